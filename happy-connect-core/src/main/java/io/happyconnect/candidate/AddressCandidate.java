@@ -1,0 +1,135 @@
+package io.happyconnect.candidate;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address and a port.
+ *
+ * <p>Equal by value: the bytes, the port and, for scoped IPv6 addresses, the scope. An IPv4-mapped IPv6 address is the
+ * IPv4 address it maps. The host name an {@link InetAddress} may carry plays no part.
+ */
+public final class AddressCandidate implements Candidate {
+
+    private final InetAddress address;
+    private final int port;
+
+    /**
+     * A candidate for one address.
+     *
+     * @param address the address; IPv4-mapped IPv6 becomes IPv4
+     * @param port the port, 1 to 65535
+     * @throws IllegalArgumentException if the port is out of range
+     */
+    public AddressCandidate(InetAddress address, int port) {
+        Objects.requireNonNull(address, "address");
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("port must be 1 to 65535, but is " + port);
+        }
+        this.address = unmapped(address);
+        this.port = port;
+    }
+
+    // The JDK unmaps on most ways in, but Inet6Address.getByAddress(host, bytes, scope) keeps the mapped form.
+    private static InetAddress unmapped(InetAddress address) {
+        if (!(address instanceof Inet6Address)) {
+            return address;
+        }
+        byte[] bytes = address.getAddress();
+        for (int i = 0; i < 10; i++) {
+            if (bytes[i] != 0) {
+                return address;
+            }
+        }
+        if (bytes[10] != (byte) 0xff || bytes[11] != (byte) 0xff) {
+            return address;
+        }
+        try {
+            return InetAddress.getByAddress(Arrays.copyOfRange(bytes, 12, 16));
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** {@return the address} */
+    public InetAddress address() {
+        return address;
+    }
+
+    /** {@return the port, 1 to 65535} */
+    public int port() {
+        return port;
+    }
+
+    /** {@return what a socket connects to} */
+    public InetSocketAddress socketAddress() {
+        return new InetSocketAddress(address, port);
+    }
+
+    @Override
+    public AddressFamily family() {
+        return AddressFamily.of(address);
+    }
+
+    @Override
+    public boolean isLoopback() {
+        return address.isLoopbackAddress();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof AddressCandidate that
+                        && port == that.port
+                        && address.equals(that.address)
+                        && scope(address) == scope(that.address);
+    }
+
+    // Inet6Address.equals ignores the scope, but fe80::1%1 and fe80::1%2 are two machines.
+    private static int scope(InetAddress address) {
+        return address instanceof Inet6Address inet6 ? inet6.getScopeId() : 0;
+    }
+
+    @Override
+    public int hashCode() {
+        return address.hashCode() * 31 + port;
+    }
+
+    /** {@return {@code 192.0.2.1:443} or {@code [2001:db8::1]:443}} */
+    @Override
+    public String toString() {
+        return address instanceof Inet6Address
+                ? "[" + compressed(address.getHostAddress()) + "]:" + port
+                : address.getHostAddress() + ":" + port;
+    }
+
+    // The JDK prints 2001:db8:0:0:0:0:0:1; people search their logs for the RFC 5952 form, 2001:db8::1.
+    private static String compressed(String text) {
+        int percent = text.indexOf('%');
+        String scope = percent < 0 ? "" : text.substring(percent);
+        String[] groups = (percent < 0 ? text : text.substring(0, percent)).split(":");
+        int bestStart = -1;
+        int bestLength = 1;
+        for (int i = 0; i < groups.length; i++) {
+            int length = 0;
+            while (i + length < groups.length && groups[i + length].equals("0")) {
+                length++;
+            }
+            if (length > bestLength) {
+                bestStart = i;
+                bestLength = length;
+            }
+        }
+        if (bestStart < 0) {
+            return text;
+        }
+        String head = String.join(":", Arrays.copyOfRange(groups, 0, bestStart));
+        String tail = String.join(":", Arrays.copyOfRange(groups, bestStart + bestLength, groups.length));
+        return head + "::" + tail + scope;
+    }
+}

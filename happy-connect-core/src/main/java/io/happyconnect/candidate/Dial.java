@@ -1,0 +1,23 @@
+package io.happyconnect.candidate;
+
+import java.io.IOException;
+import java.net.Socket;
+
+/** One attempt of a {@link DialableCandidate}: blocking work on a thread the driver lends, and a way to stop it. */
+public interface Dial {
+
+    /**
+     * Connects. Called at most once, on a thread that belongs to the race; the overall deadline and the attempt timeout
+     * reach it through {@link #cancel()}.
+     *
+     * @return a connected socket, which from now on belongs to the race
+     * @throws IOException when this way does not lead to the target; the race goes on with the next candidate
+     */
+    Socket connect() throws IOException;
+
+    /**
+     * Makes {@link #connect()} end promptly and releases whatever it holds. Called from any thread, at any time after the
+     * race began (before, during and after {@code connect}), possibly more than once; must not block and must not throw.
+     */
+    void cancel();
+}

@@ -1,0 +1,32 @@
+package io.happyconnect.order;
+
+import io.happyconnect.candidate.Candidate;
+import java.util.List;
+
+/**
+ * Sorts candidates by preference, before {@linkplain Interleaving the families are interleaved}.
+ *
+ * <p>A pure function of its argument: a race applies it to the complete list again whenever an answer adds to it.
+ * It may be called on any thread. A race does not trust it: what it throws or forgets cannot lose a candidate (see
+ * {@link io.happyconnect.order.Interleaving} for what happens next).
+ */
+@FunctionalInterface
+public interface AddressOrder {
+
+    /**
+     * Sorts.
+     *
+     * @param candidates all candidates known so far, in the order in which they were resolved; not to be modified
+     * @return the same candidates, most preferred first
+     */
+    List<Candidate> sort(List<Candidate> candidates);
+
+    /**
+     * The order in which the resolver gave them.
+     *
+     * @return an order that changes nothing
+     */
+    static AddressOrder asResolved() {
+        return candidates -> candidates;
+    }
+}

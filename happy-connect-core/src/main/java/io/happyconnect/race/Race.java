@@ -1,0 +1,319 @@
+package io.happyconnect.race;
+
+import io.happyconnect.candidate.AddressFamily;
+import io.happyconnect.candidate.Candidate;
+import io.happyconnect.order.Interleaving;
+import io.happyconnect.race.Attempt.State;
+import io.happyconnect.race.Step.Reason;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A race between connection attempts: RFC 8305 "Happy Eyeballs", as a machine without I/O, threads or clock.
+ *
+ * <p>Tell it facts (answers of name resolution, ends of attempts, cancellation), each with the time at which it became
+ * known, and after each fact call {@link #next(long)} until it returns {@link Step.Sleep}, {@link Step.Wait},
+ * {@link Step.Won} or {@link Step.Lost}. It stores what happened, never a phase or a timer: every step is derived anew
+ * from the facts, so that a late, repeated or early call cannot corrupt it. Facts that arrive after the end change nothing.
+ *
+ * <p>Times are monotonic nanoseconds of any origin, compared by difference. Not safe for several threads: the caller
+ * guards it.
+ *
+ * <pre>
+ * may start at all:   a candidate is known, and
+ *                     (the preferred family has answered, positively or negatively,
+ *                      or the resolution delay has passed since the first answer with a candidate)
+ * next attempt due:   no attempt yet            -&gt; now
+ *                     otherwise last start + (a failure was recorded since then ? floor : connection attempt delay)
+ *                     floor = 10 ms, or 0 if the last start was to a loopback address
+ * and only if:        running attempts &lt; limit (else wait until one ends), and an untried candidate is left
+ * which candidate:    the first untried one of the complete list, sorted and interleaved anew after every answer
+ * ends:               connected -&gt; won, all others dropped
+ *                     nothing running, nothing untried, nothing unanswered -&gt; lost
+ *                     deadline, cancel -&gt; lost
+ * </pre>
+ */
+public final class Race {
+
+    private static final long FLOOR_NANOS = RaceSettings.MINIMUM_CONNECTION_ATTEMPT_DELAY.toNanos();
+
+    private static final Step.Wait WAIT = new Step.Wait();
+
+    private final RaceSettings settings;
+    private final Candidates candidates;
+    private final List<Attempt> attempts = new ArrayList<>(2);
+    private final List<Attempt> attemptsView = Collections.unmodifiableList(attempts);
+    private boolean ipv4Answered;
+    private boolean ipv6Answered;
+    private boolean resolved;
+    private boolean lookupFailed;
+    private long firstCandidateAt;
+    private int running;
+    private int networkFailures;
+    private @Nullable Step end;
+
+    /**
+     * A race about which nothing is known yet.
+     *
+     * @param settings the knobs
+     */
+    public Race(RaceSettings settings) {
+        this.settings = settings;
+        this.candidates = new Candidates(
+                settings.addressOrder(),
+                new Interleaving(settings.preferredFamily(), settings.firstAddressFamilyCount()));
+    }
+
+    // --- facts about the name ---
+
+    /**
+     * Candidates became known. May be called any number of times; known candidates are ignored.
+     *
+     * @param found in the resolver's order of preference
+     * @param now the time
+     */
+    public void discovered(List<? extends Candidate> found, long now) {
+        if (end != null || found.isEmpty()) {
+            return;
+        }
+        boolean first = candidates.isEmpty();
+        if (candidates.add(found, attempts) && first) {
+            firstCandidateAt = now;
+        }
+    }
+
+    /**
+     * A family has answered completely, positively (its candidates were {@link #discovered} before) or negatively.
+     *
+     * @param family the family nothing more will come from
+     */
+    public void answered(AddressFamily family) {
+        if (family == AddressFamily.IPV4) {
+            ipv4Answered = true;
+        } else {
+            ipv6Answered = true;
+        }
+    }
+
+    /** A lookup failed with an error rather than an empty answer; call {@link #answered} or {@link #resolved} as well. */
+    public void lookupFailed() {
+        lookupFailed = true;
+    }
+
+    /** Name resolution is finished: no answer is outstanding. */
+    public void resolved() {
+        resolved = true;
+    }
+
+    // --- facts about attempts ---
+
+    /**
+     * An attempt connected. It is the winner if it was running and the race had not ended; otherwise its socket has to be
+     * closed. Ask {@link Attempt#state()}.
+     *
+     * @param attempt an attempt of this race
+     * @param now the time
+     */
+    public void connected(Attempt attempt, long now) {
+        if (attempt.isRunning()) {
+            endAttempt(attempt, State.CONNECTED, now);
+            endRace(new Step.Won(attempt), now);
+        }
+    }
+
+    /**
+     * An attempt failed, and a packet may have left this machine for it.
+     *
+     * @param attempt an attempt of this race
+     * @param now the time
+     */
+    public void failed(Attempt attempt, long now) {
+        if (attempt.isRunning()) {
+            endAttempt(attempt, State.FAILED, now);
+            networkFailures++;
+        }
+    }
+
+    /**
+     * An attempt failed before any packet left this machine: for pacing it never was.
+     *
+     * @param attempt an attempt of this race
+     * @param now the time
+     */
+    public void failedLocally(Attempt attempt, long now) {
+        if (attempt.isRunning()) {
+            endAttempt(attempt, State.FAILED_LOCALLY, now);
+        }
+    }
+
+    // --- facts about the caller ---
+
+    /**
+     * The deadline of the whole race has passed.
+     *
+     * @param now the time
+     */
+    public void expired(long now) {
+        endRace(new Step.Lost(Reason.DEADLINE), now);
+    }
+
+    /**
+     * Nobody wants the result any more.
+     *
+     * @param now the time
+     */
+    public void cancelled(long now) {
+        endRace(new Step.Lost(Reason.CANCELLED), now);
+    }
+
+    // --- what to do ---
+
+    /**
+     * What to do now. Call it again after doing it.
+     *
+     * @param now the time
+     * @return the next step; {@link Step.Won} or {@link Step.Lost} once the race has ended, for ever
+     */
+    public Step next(long now) {
+        if (end != null) {
+            return end;
+        }
+        Attempt overdue = overdue(now);
+        if (overdue != null) {
+            endAttempt(overdue, State.TIMED_OUT, now);
+            networkFailures++;
+            return new Step.GiveUp(overdue);
+        }
+        if (!candidates.hasUntried()) {
+            if (running == 0 && allAnswered()) {
+                return endRace(new Step.Lost(reasonOfLoss()), now);
+            }
+            return sleepOrWait(null);
+        }
+        if (!preferredFamilyIsSettled(now)) {
+            return sleepOrWait(firstCandidateAt + settings.resolutionDelayNanos());
+        }
+        if (running >= settings.maxConcurrentAttempts()) {
+            return sleepOrWait(null);
+        }
+        Attempt last = lastStart();
+        if (last != null) {
+            long due = last.startedAt() + pause(last);
+            if (now - due < 0) {
+                return sleepOrWait(due);
+            }
+        }
+        return new Step.Start(start(now));
+    }
+
+    private Attempt start(long now) {
+        Attempt attempt = new Attempt(attempts.size(), candidates.takeNext(), now, networkFailures);
+        attempts.add(attempt);
+        running++;
+        return attempt;
+    }
+
+    private boolean preferredFamilyIsSettled(long now) {
+        AddressFamily preferred = settings.preferredFamily();
+        return preferred == null
+                || resolved
+                || (preferred == AddressFamily.IPV4 ? ipv4Answered : ipv6Answered)
+                || now - firstCandidateAt >= settings.resolutionDelayNanos();
+    }
+
+    /** The newest attempt that may have put a packet on a network. */
+    private @Nullable Attempt lastStart() {
+        for (int i = attempts.size() - 1; i >= 0; i--) {
+            if (attempts.get(i).state() != State.FAILED_LOCALLY) {
+                return attempts.get(i);
+            }
+        }
+        return null;
+    }
+
+    // RFC 8305 §5: "a subsequent connection MUST NOT be started within 10 milliseconds of the previous attempt". Failures
+    // counted before the last start do not shorten the pause after it: early starts are not saved up.
+    private long pause(Attempt lastStart) {
+        if (networkFailures == lastStart.startedAfter()) {
+            return settings.connectionAttemptDelayNanos();
+        }
+        return lastStart.candidate().isLoopback() ? 0 : FLOOR_NANOS;
+    }
+
+    private boolean allAnswered() {
+        return resolved || (ipv4Answered && ipv6Answered);
+    }
+
+    private Reason reasonOfLoss() {
+        if (!candidates.isEmpty()) {
+            return Reason.ALL_FAILED;
+        }
+        return lookupFailed ? Reason.RESOLUTION_FAILED : Reason.NO_ADDRESSES;
+    }
+
+    private @Nullable Attempt overdue(long now) {
+        if (settings.attemptTimeoutNanos() != Long.MAX_VALUE) {
+            for (Attempt attempt : attempts) {
+                if (attempt.isRunning() && now - attempt.startedAt() >= settings.attemptTimeoutNanos()) {
+                    return attempt;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Until the given time or the next attempt timeout, whichever comes first; {@code null} is never. */
+    private Step sleepOrWait(@Nullable Long until) {
+        Long earliest = until;
+        if (settings.attemptTimeoutNanos() != Long.MAX_VALUE) {
+            for (Attempt attempt : attempts) {
+                long timeout = attempt.startedAt() + settings.attemptTimeoutNanos();
+                if (attempt.isRunning() && (earliest == null || timeout - earliest < 0)) {
+                    earliest = timeout;
+                }
+            }
+        }
+        return earliest == null ? WAIT : new Step.Sleep(earliest);
+    }
+
+    private void endAttempt(Attempt attempt, State state, long now) {
+        attempt.end(state, now);
+        running--;
+    }
+
+    private Step endRace(Step how, long now) {
+        if (end == null) {
+            end = how;
+            for (Attempt attempt : attempts) {
+                if (attempt.isRunning()) {
+                    endAttempt(attempt, State.DROPPED, now);
+                }
+            }
+        }
+        return end;
+    }
+
+    // --- what is known ---
+
+    /** {@return the attempts in the order of their starts, a live view} */
+    public List<Attempt> attempts() {
+        return attemptsView;
+    }
+
+    /** {@return all candidates known, in the order in which they would be tried now; tried ones included} */
+    public List<Candidate> candidates() {
+        return candidates.ordered();
+    }
+
+    /** {@return how many attempts are running} */
+    public int runningAttempts() {
+        return running;
+    }
+
+    /** {@return whether the race has been won or lost} */
+    public boolean hasEnded() {
+        return end != null;
+    }
+}
