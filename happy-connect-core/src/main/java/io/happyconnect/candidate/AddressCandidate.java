@@ -83,11 +83,10 @@ public final class AddressCandidate implements Candidate {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other
-                || other instanceof AddressCandidate that
-                        && port == that.port
-                        && address.equals(that.address)
-                        && scope(address) == scope(that.address);
+        return other instanceof AddressCandidate that
+                && port == that.port
+                && address.equals(that.address)
+                && scope(address) == scope(that.address);
     }
 
     // Inet6Address.equals ignores the scope, but fe80::1%1 and fe80::1%2 are two machines.

@@ -17,7 +17,8 @@ public sealed interface Candidate permits AddressCandidate, DialableCandidate {
      * @return the family, or {@code null} when the candidate is not an IP address (a tunnel, a proxy by name); those
      *     interleave as a group of their own
      */
-    @Nullable AddressFamily family();
+    @Nullable
+    AddressFamily family();
 
     /**
      * Whether an attempt stays inside this machine. The 10 ms floor between attempts (RFC 8305 §5) protects networks and

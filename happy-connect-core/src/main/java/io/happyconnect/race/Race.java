@@ -220,6 +220,7 @@ public final class Race {
         return preferred == null
                 || resolved
                 || (preferred == AddressFamily.IPV4 ? ipv4Answered : ipv6Answered)
+                || candidates.ordered().get(0).family() == preferred
                 || now - firstCandidateAt >= settings.resolutionDelayNanos();
     }
 
@@ -233,7 +234,8 @@ public final class Race {
         return null;
     }
 
-    // RFC 8305 §5: "a subsequent connection MUST NOT be started within 10 milliseconds of the previous attempt". Failures
+    // RFC 8305 §5: "a subsequent connection MUST NOT be started within 10 milliseconds of the previous attempt".
+    // Failures
     // counted before the last start do not shorten the pause after it: early starts are not saved up.
     private long pause(Attempt lastStart) {
         if (networkFailures == lastStart.startedAfter()) {

@@ -147,8 +147,7 @@ public final class RaceSettings {
          * @throws IllegalArgumentException if the delay is out of range
          */
         public Builder connectionAttemptDelay(Duration delay) {
-            this.connectionAttemptDelay =
-                    within("connectionAttemptDelay", delay, MINIMUM_CONNECTION_ATTEMPT_DELAY);
+            this.connectionAttemptDelay = within("connectionAttemptDelay", delay, MINIMUM_CONNECTION_ATTEMPT_DELAY);
             return this;
         }
 
