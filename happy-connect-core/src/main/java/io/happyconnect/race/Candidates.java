@@ -6,6 +6,7 @@ import io.happyconnect.order.Interleaving;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +52,7 @@ final class Candidates {
         } catch (RuntimeException brokenOrder) {
             return asResolved;
         }
-        sorted.retainAll(Set.copyOf(asResolved));
+        sorted.retainAll(new HashSet<>(asResolved));
         sorted.addAll(asResolved);
         return new ArrayList<>(sorted);
     }

@@ -235,8 +235,7 @@ public final class Race {
     }
 
     // RFC 8305 §5: "a subsequent connection MUST NOT be started within 10 milliseconds of the previous attempt".
-    // Failures
-    // counted before the last start do not shorten the pause after it: early starts are not saved up.
+    // Failures counted before the last start do not shorten the pause after it: early starts are not saved up.
     private long pause(Attempt lastStart) {
         if (networkFailures == lastStart.startedAfter()) {
             return settings.connectionAttemptDelayNanos();
