@@ -49,6 +49,7 @@ final class Simulation {
     private final List<Story.Started> started = new ArrayList<>();
     private Event timer = null;
     private int scheduled;
+    private int places;
     private long elapsed;
     private Step end = null;
 
@@ -61,6 +62,11 @@ final class Simulation {
 
     long now() {
         return origin + elapsed;
+    }
+
+    /** The attempts so far, a live list. */
+    List<Story.Started> started() {
+        return started;
     }
 
     void at(long nanos, Kind kind, Runnable fact) {
@@ -97,7 +103,7 @@ final class Simulation {
             if (step instanceof Step.Start start) {
                 start(start.attempt());
             } else if (step instanceof Step.GiveUp giveUp) {
-                recordOf(giveUp.attempt()).end(elapsed);
+                recordOf(giveUp.attempt()).end(elapsed, places++, true);
             } else if (step instanceof Step.Sleep sleep) {
                 sleepUntil(sleep.until());
                 return;
@@ -121,7 +127,7 @@ final class Simulation {
 
     private void start(Attempt attempt) {
         Behaviour behaviour = network.apply(attempt.candidate());
-        Story.Started record = new Story.Started(attempt, elapsed, behaviour.outcome());
+        Story.Started record = new Story.Started(attempt, elapsed, behaviour.outcome(), places++);
         started.add(record);
         if (behaviour.outcome() != Outcome.HANG) {
             at(elapsed + behaviour.after(), Kind.RESULT, () -> deliver(record));
@@ -129,7 +135,7 @@ final class Simulation {
     }
 
     private void deliver(Story.Started record) {
-        record.end(elapsed);
+        record.end(elapsed, places++, false);
         switch (record.outcome) {
             case CONNECT -> race.connected(record.attempt, now());
             case REFUSE -> race.failed(record.attempt, now());

@@ -18,22 +18,30 @@ record Story(List<Started> started, Step end, long until) {
         final Attempt attempt;
         final long at;
         final Outcome outcome;
-        private Long endedAt = null;
+        /** Its place among all starts and ends, which tells what came first within one instant. */
+        final int place;
 
-        Started(Attempt attempt, long at, Outcome outcome) {
+        private int endPlace = Integer.MAX_VALUE;
+        private Long endedAt = null;
+        private boolean givenUp;
+
+        Started(Attempt attempt, long at, Outcome outcome, int place) {
             this.attempt = attempt;
             this.at = at;
             this.outcome = outcome;
+            this.place = place;
         }
 
         Candidate candidate() {
             return attempt.candidate();
         }
 
-        /** A result that comes after the end of the attempt changes nothing. */
-        void end(long elapsed) {
+        /** Its result came, or it was given up; what comes after that changes nothing. */
+        void end(long elapsed, int place, boolean givenUp) {
             if (endedAt == null) {
                 endedAt = elapsed;
+                endPlace = place;
+                this.givenUp = givenUp;
             }
         }
 
@@ -42,17 +50,33 @@ record Story(List<Started> started, Step end, long until) {
             return endedAt;
         }
 
+        boolean isEndedBefore(int place) {
+            return endPlace < place;
+        }
+
+        boolean isGivenUp() {
+            return givenUp;
+        }
+
+        /** Whether a packet may have left the machine for it. */
+        boolean isOnTheNetwork() {
+            return outcome != Outcome.ERROR || givenUp;
+        }
+
+        /** Whether it ended in a failure that lets the next attempt start early. */
+        boolean isNetworkFailure() {
+            return givenUp || (endedAt != null && outcome == Outcome.REFUSE);
+        }
+
         @Override
         public String toString() {
-            return attempt.candidate() + " at " + at / 1e6 + " ms";
+            return candidate() + " at " + at / 1e6 + " ms";
         }
     }
 
     /** The attempts that may have put a packet on a network. */
     List<Started> networkStarts() {
-        return started.stream()
-                .filter(record -> record.outcome != Outcome.ERROR)
-                .toList();
+        return started.stream().filter(Started::isOnTheNetwork).toList();
     }
 
     /** The attempts of which nothing had been heard at the end. */
