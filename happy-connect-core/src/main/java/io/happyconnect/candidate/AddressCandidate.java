@@ -110,7 +110,8 @@ public final class AddressCandidate implements Candidate {
     // The JDK prints 2001:db8:0:0:0:0:0:1; people search their logs for the RFC 5952 form, 2001:db8::1.
     private static String compressed(String text) {
         int percent = text.indexOf('%');
-        String scope = percent < 0 ? "" : text.substring(percent);
+        boolean isScoped = percent >= 0 && !text.endsWith("%0");
+        String scope = isScoped ? text.substring(percent) : "";
         String[] groups = (percent < 0 ? text : text.substring(0, percent)).split(":");
         int bestStart = -1;
         int bestLength = 1;
@@ -125,7 +126,7 @@ public final class AddressCandidate implements Candidate {
             }
         }
         if (bestStart < 0) {
-            return text;
+            return String.join(":", groups) + scope;
         }
         String head = String.join(":", Arrays.copyOfRange(groups, 0, bestStart));
         String tail = String.join(":", Arrays.copyOfRange(groups, bestStart + bestLength, groups.length));
