@@ -1,0 +1,72 @@
+package io.happyconnect.observe;
+
+import io.happyconnect.candidate.Candidate;
+import java.util.List;
+
+/**
+ * Hears every step of every race. All methods do nothing by default.
+ *
+ * <p>Methods are called on whatever thread took the step, which may be the caller of {@code connect}, in the order of the
+ * race's steps, one at a time within a race. They delay the race while they run: do little, block never. What they throw is
+ * logged and never felt by the race.
+ */
+public interface RaceListener {
+
+    /** Hears nothing. A connector whose only listener is this one makes no events at all. */
+    RaceListener NONE = new RaceListener() {};
+
+    /**
+     * A race began.
+     *
+     * @param race the race
+     */
+    default void raceStarted(RaceStart race) {}
+
+    /**
+     * Name resolution answered, positively or negatively.
+     *
+     * @param race the race
+     * @param answer what came
+     */
+    default void answerReceived(RaceStart race, AnswerReport answer) {}
+
+    /**
+     * The candidates were put in order, anew after every answer that added to them.
+     *
+     * @param race the race
+     * @param candidates all that are known, in the order in which they would be tried, tried ones included
+     */
+    default void candidatesSorted(RaceStart race, List<Candidate> candidates) {}
+
+    /**
+     * An attempt started.
+     *
+     * @param race the race
+     * @param index the position in the order of starts, from 0
+     * @param candidate what is tried
+     */
+    default void attemptStarted(RaceStart race, int index, Candidate candidate) {}
+
+    /**
+     * An attempt ended. Every attempt that started ends once, before its race does.
+     *
+     * @param race the race
+     * @param attempt how it went
+     */
+    default void attemptEnded(RaceStart race, AttemptReport attempt) {}
+
+    /**
+     * A race ended. Every race that started ends once.
+     *
+     * @param report everything about it
+     */
+    default void raceEnded(RaceReport report) {}
+
+    /**
+     * A loser connected after all, too late to win, and its socket was closed. May come after {@link #raceEnded}.
+     *
+     * @param race the race
+     * @param candidate what had connected
+     */
+    default void socketDiscarded(RaceStart race, Candidate candidate) {}
+}

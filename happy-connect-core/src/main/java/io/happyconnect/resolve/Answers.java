@@ -1,0 +1,47 @@
+package io.happyconnect.resolve;
+
+import io.happyconnect.candidate.AddressFamily;
+import io.happyconnect.candidate.Candidate;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Takes what a {@link Resolver} finds. Every method may be called from any thread, also before
+ * {@link Resolver#resolve} has returned; calls after {@link #done()} are ignored. No method throws or blocks.
+ */
+public interface Answers {
+
+    /**
+     * The complete answer of one family; an empty list is a negative answer (NODATA), which ends the wait for this family.
+     *
+     * @param family the family that has now answered
+     * @param candidates in the resolver's order of preference
+     */
+    void answered(AddressFamily family, List<? extends Candidate> candidates);
+
+    /**
+     * Candidates of any or no family, in the resolver's order of preference: a combined answer, or a part of one. Says
+     * nothing about what may still come.
+     *
+     * @param candidates in the resolver's order of preference
+     */
+    void found(List<? extends Candidate> candidates);
+
+    /**
+     * A family's lookup failed: a negative answer with an error (SERVFAIL, a timeout), which ends the wait for this family.
+     *
+     * @param family the family that nothing will come from
+     * @param cause what went wrong
+     */
+    void failed(AddressFamily family, IOException cause);
+
+    /**
+     * A lookup of both families at once failed. {@link #done()} must still follow.
+     *
+     * @param cause what went wrong
+     */
+    void failed(IOException cause);
+
+    /** Nothing more will come. */
+    void done();
+}
