@@ -22,4 +22,13 @@ public interface Resolver {
      * @throws RuntimeException counts as a failed lookup
      */
     Lookup resolve(Target target, Answers answers);
+
+    /**
+     * The platform's own resolution (getaddrinfo), with a cache of a few seconds.
+     *
+     * @return a new resolver with threads and a cache of its own; may be closed, and leaks nothing if it is not
+     */
+    static SystemResolver system() {
+        return new SystemResolver();
+    }
 }
