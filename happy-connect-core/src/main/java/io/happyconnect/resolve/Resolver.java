@@ -1,6 +1,7 @@
 package io.happyconnect.resolve;
 
 import io.happyconnect.name.Target;
+import java.util.List;
 
 /**
  * Turns a target into candidates: a hosts file, DNS, a service registry, a list in the application's configuration.
@@ -30,5 +31,19 @@ public interface Resolver {
      */
     static SystemResolver system() {
         return new SystemResolver();
+    }
+
+    /**
+     * Resolvers one after the other: the next is asked when the one before has ended without a candidate. Once a resolver
+     * has brought one, everything it says is handed on, and the rest are not asked. If none brings any, the failures and
+     * empty answers of all are handed on at the end. A resolver that throws has failed; one that is never done keeps the
+     * chain waiting. Cancelling cancels the one that runs.
+     *
+     * @param resolvers at least one; they remain the caller's to close
+     * @return the chain
+     * @throws IllegalArgumentException if there is none
+     */
+    static Resolver chain(Resolver... resolvers) {
+        return new ResolverChain(List.of(resolvers));
     }
 }
