@@ -22,4 +22,10 @@ public record AttemptReport(
         Duration elapsed,
         AttemptOutcome outcome,
         @Nullable FailureCause cause,
-        @Nullable Throwable failure) {}
+        @Nullable Throwable failure) {
+
+    /** {@return whether it ended in failure, that is, with an error or without an answer in time} */
+    public boolean failed() {
+        return outcome == AttemptOutcome.FAILED || outcome == AttemptOutcome.TIMED_OUT;
+    }
+}
