@@ -1,7 +1,9 @@
 package io.happyconnect.observe;
 
 import io.happyconnect.candidate.Candidate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Hears every step of every race. All methods do nothing by default.
@@ -14,6 +16,33 @@ public interface RaceListener {
 
     /** Hears nothing. A connector whose only listener is this one makes no events at all. */
     RaceListener NONE = new RaceListener() {};
+
+    /**
+     * Several listeners as one, which calls them in the order given, each one guarded: what one throws keeps no other from
+     * hearing the event.
+     *
+     * @param listeners any number; composites are flattened, {@link #NONE} is dropped
+     * @return {@link #NONE} if nothing is left, the guarded listener itself if one is
+     */
+    static RaceListener composite(Collection<? extends RaceListener> listeners) {
+        return CompositeListener.of(listeners);
+    }
+
+    /**
+     * A listener that never throws. What the given one throws is logged by the {@link System.Logger} named
+     * {@code io.happyconnect.observe}, at WARNING the first time and at DEBUG from then on. A {@link VirtualMachineError}
+     * passes. An {@link InterruptedException} thrown undeclared sets the interrupt flag of the thread.
+     *
+     * @param listener a listener
+     * @return the guarded listener; the same one if it is guarded already or hears nothing
+     */
+    @SuppressWarnings("ReferenceEquality")
+    static RaceListener guarded(RaceListener listener) {
+        Objects.requireNonNull(listener, "listener");
+        return listener == NONE || listener instanceof GuardedListener || listener instanceof CompositeListener
+                ? listener
+                : new GuardedListener(listener);
+    }
 
     /**
      * A race began.
