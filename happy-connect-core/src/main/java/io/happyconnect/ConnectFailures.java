@@ -1,0 +1,95 @@
+package io.happyconnect;
+
+import io.happyconnect.drive.Abort;
+import io.happyconnect.drive.RacePlan;
+import io.happyconnect.observe.AnswerReport;
+import io.happyconnect.observe.AttemptOutcome;
+import io.happyconnect.observe.AttemptReport;
+import io.happyconnect.observe.RaceReport;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the report of a lost race into the exception that says it. */
+final class ConnectFailures {
+
+    private ConnectFailures() {}
+
+    static IOException of(RacePlan plan, RaceReport report, @Nullable Abort abort) {
+        IOException failure =
+                switch (report.outcome()) {
+                    case FAILED -> failed(report, abort);
+                    case TIMED_OUT -> timedOut(plan, report);
+                    case UNRESOLVED -> unresolved(report);
+                    case CANCELLED -> cancelled(report, abort);
+                    case CONNECTED -> throw new IllegalArgumentException("nothing failed: " + report);
+                };
+        for (AnswerReport answer : report.answers()) {
+            if (answer.failure() != null) {
+                failure.addSuppressed(answer.failure());
+            }
+        }
+        for (AttemptReport attempt : report.attempts()) {
+            if (attempt.outcome() == AttemptOutcome.FAILED || attempt.outcome() == AttemptOutcome.TIMED_OUT) {
+                failure.addSuppressed(new FailedAttemptException(attempt));
+            }
+        }
+        return failure;
+    }
+
+    private static IOException failed(RaceReport report, @Nullable Abort abort) {
+        String decisive = report.decisiveFailure()
+                .map(attempt -> "; " + new FailedAttemptException(attempt).getMessage())
+                .orElse("");
+        String why = abort == Abort.NO_DESCRIPTORS
+                ? "this process has no file descriptors left"
+                : tried(report) + " tried, none connected" + decisive;
+        return new ConnectFailedException("cannot connect to " + report.target() + ": " + why, report);
+    }
+
+    private static String tried(RaceReport report) {
+        int tried = report.attempts().size();
+        return tried + (tried == 1 ? " address" : " addresses");
+    }
+
+    private static IOException timedOut(RacePlan plan, RaceReport report) {
+        long unanswered = report.attempts().stream()
+                .filter(attempt -> attempt.outcome() == AttemptOutcome.TIMED_OUT)
+                .count();
+        int tried = report.attempts().size();
+        String state = tried == 0
+                ? "the name had not been resolved"
+                : tried(report) + " tried, " + unanswered + " without an answer, " + (tried - unanswered) + " failed";
+        return new ConnectTimeoutException(
+                "cannot connect to " + report.target() + ": timed out after " + plan.timeoutNanos() / 1_000_000 + " ms, " + state,
+                report);
+    }
+
+    private static IOException unresolved(RaceReport report) {
+        List<String> facts = new ArrayList<>();
+        int refused = 0;
+        for (AnswerReport answer : report.answers()) {
+            refused += answer.refused().size();
+            if (answer.failure() != null) {
+                facts.add((answer.family() == null ? "" : answer.family() + ": ") + answer.failure().getMessage());
+            }
+        }
+        if (refused > 0) {
+            facts.add("none of its " + refused + " addresses may be dialled (address filter or local addresses)");
+        }
+        String host = report.target().host();
+        String why = facts.isEmpty() ? "the name has no addresses" : String.join("; ", new TreeSet<>(facts));
+        return new UnresolvedTargetException("no address to connect to for " + host + ": " + why, report);
+    }
+
+    private static IOException cancelled(RaceReport report, @Nullable Abort abort) {
+        String why = abort == Abort.INTERRUPTED
+                ? "the thread was interrupted"
+                : abort == Abort.CONNECTOR_CLOSED
+                        ? "connector \"" + report.start().connector() + "\" was closed"
+                        : "the caller cancelled it";
+        return new ConnectCancelledException("connecting to " + report.target() + " was cancelled: " + why, report);
+    }
+}

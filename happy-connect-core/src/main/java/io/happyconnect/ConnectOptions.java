@@ -1,0 +1,159 @@
+package io.happyconnect;
+
+import io.happyconnect.drive.SocketSettings;
+import io.happyconnect.race.RaceSettings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one connect does otherwise than its connector. Immutable; every {@code with} method returns a copy.
+ *
+ * <pre>{@code
+ * connector.connect(target, ConnectOptions.defaults().withTimeout(Duration.ofSeconds(2)));
+ * }</pre>
+ */
+public final class ConnectOptions {
+
+    private static final ConnectOptions DEFAULTS = new ConnectOptions(null, null, null, SocketSettings.NONE, null);
+
+    private final @Nullable Duration timeout;
+    private final @Nullable Duration connectionAttemptDelay;
+    private final @Nullable List<InetAddress> addresses;
+    private final SocketSettings socketSettings;
+    private final @Nullable Cancellation cancellation;
+
+    private ConnectOptions(
+            @Nullable Duration timeout,
+            @Nullable Duration connectionAttemptDelay,
+            @Nullable List<InetAddress> addresses,
+            SocketSettings socketSettings,
+            @Nullable Cancellation cancellation) {
+        this.timeout = timeout;
+        this.connectionAttemptDelay = connectionAttemptDelay;
+        this.addresses = addresses;
+        this.socketSettings = socketSettings;
+        this.cancellation = cancellation;
+    }
+
+    /** {@return options that change nothing} */
+    public static ConnectOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Another timeout for the whole race, name resolution included.
+     *
+     * @param timeout 1 ms to 1 day
+     * @return a copy
+     * @throws IllegalArgumentException if the timeout is out of range
+     */
+    public ConnectOptions withTimeout(Duration timeout) {
+        return new ConnectOptions(
+                HappyConnector.checkedTimeout("timeout", timeout),
+                connectionAttemptDelay,
+                addresses,
+                socketSettings,
+                cancellation);
+    }
+
+    /**
+     * Another connection attempt delay.
+     *
+     * @param delay 10 ms to 1 day
+     * @return a copy
+     * @throws IllegalArgumentException if the delay is out of range
+     */
+    public ConnectOptions withConnectionAttemptDelay(Duration delay) {
+        RaceSettings.builder().connectionAttemptDelay(delay);
+        return new ConnectOptions(timeout, delay, addresses, socketSettings, cancellation);
+    }
+
+    /**
+     * Races these addresses instead of resolving the target's name, which then serves for messages and reports. For callers
+     * that have resolved already and must not resolve twice. The address filter and the order of the connector hold.
+     *
+     * @param addresses at least one, in the order of preference inside a family
+     * @return a copy
+     * @throws IllegalArgumentException if there is none
+     */
+    public ConnectOptions withAddresses(List<InetAddress> addresses) {
+        List<InetAddress> copy = List.copyOf(addresses);
+        if (copy.isEmpty()) {
+            throw new IllegalArgumentException("addresses must hold at least one address, but is empty");
+        }
+        return new ConnectOptions(timeout, connectionAttemptDelay, copy, socketSettings, cancellation);
+    }
+
+    /**
+     * Sets a socket option on every attempt's socket before it connects, on top of the connector's.
+     *
+     * @param name the option, for example {@link java.net.StandardSocketOptions#TCP_NODELAY}
+     * @param value its value
+     * @param <T> the type of the value
+     * @return a copy
+     */
+    public <T> ConnectOptions withSocketOption(SocketOption<T> name, T value) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(value, "value");
+        return new ConnectOptions(
+                timeout, connectionAttemptDelay, addresses, socketSettings.with(name, value), cancellation);
+    }
+
+    /**
+     * Binds every attempt to a local address of its family, instead of the connector's. Candidates of a family that has none
+     * are not tried; a wildcard address stands for both families.
+     *
+     * @param local resolved addresses; port 0 for any
+     * @return a copy
+     * @throws IllegalArgumentException if an address is unresolved
+     */
+    public ConnectOptions withLocalAddresses(List<InetSocketAddress> local) {
+        for (InetSocketAddress address : local) {
+            if (address.isUnresolved()) {
+                throw new IllegalArgumentException("local address must be resolved, but is " + address);
+            }
+        }
+        return new ConnectOptions(
+                timeout, connectionAttemptDelay, addresses, socketSettings.withLocalAddresses(local), cancellation);
+    }
+
+    /**
+     * Lets another thread cancel the race.
+     *
+     * @param cancellation what cancels it
+     * @return a copy
+     */
+    public ConnectOptions withCancellation(Cancellation cancellation) {
+        return new ConnectOptions(
+                timeout,
+                connectionAttemptDelay,
+                addresses,
+                socketSettings,
+                Objects.requireNonNull(cancellation, "cancellation"));
+    }
+
+    @Nullable Duration timeout() {
+        return timeout;
+    }
+
+    @Nullable Duration connectionAttemptDelay() {
+        return connectionAttemptDelay;
+    }
+
+    @Nullable List<InetAddress> addresses() {
+        return addresses;
+    }
+
+    SocketSettings socketSettings() {
+        return socketSettings;
+    }
+
+    @Nullable Cancellation cancellation() {
+        return cancellation;
+    }
+}

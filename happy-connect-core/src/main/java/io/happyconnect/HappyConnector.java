@@ -1,0 +1,278 @@
+package io.happyconnect;
+
+import io.happyconnect.candidate.AddressCandidate;
+import io.happyconnect.candidate.AddressFamily;
+import io.happyconnect.candidate.Candidate;
+import io.happyconnect.drive.BlockingLookup;
+import io.happyconnect.drive.PlainSocketDriver;
+import io.happyconnect.drive.RacePlan;
+import io.happyconnect.drive.RaceResult;
+import io.happyconnect.name.Target;
+import io.happyconnect.race.RaceSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens TCP connections by name, as fast as the network allows: resolves every address behind a host, races staggered
+ * connection attempts (RFC 8305 "Happy Eyeballs"), hands over the first that connects and closes the rest.
+ *
+ * <pre>{@code
+ * try (HappyConnector connector = HappyConnector.create()) {
+ *     Socket socket = connector.connect("example.com", "https");
+ * }
+ * }</pre>
+ *
+ * <p>One connector serves a whole application. Safe for any number of threads, platform or virtual; it starts threads of its
+ * own only when a race needs them. Closing it cancels the races that run; sockets it has handed out are the caller's and stay
+ * open.
+ */
+public final class HappyConnector implements AutoCloseable {
+
+    /** 10 seconds for a whole race, name resolution included: what the widespread clients with a default use. */
+    public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration MINIMUM_TIMEOUT = Duration.ofMillis(1);
+
+    private final HappyConnectorConfiguration configuration;
+    private final RaceSettings ipv4First;
+    private final RaceSettings ipv6First;
+    private final PlainSocketDriver driver;
+    private volatile boolean closed;
+
+    HappyConnector(HappyConnectorConfiguration configuration) {
+        this.configuration = configuration;
+        RaceSettings settings = configuration.raceSettings();
+        this.ipv4First = preferring(settings, AddressFamily.IPV4);
+        this.ipv6First = preferring(settings, AddressFamily.IPV6);
+        this.driver = new PlainSocketDriver(
+                configuration.name(),
+                configuration.listener(),
+                settings.connectionAttemptDelay().toNanos());
+    }
+
+    // What is configured stays; otherwise the family is chosen anew for every race, for networks change.
+    private static RaceSettings preferring(RaceSettings settings, AddressFamily family) {
+        return settings.preferredFamily() != null
+                ? settings
+                : settings.toBuilder().preferredFamily(family).build();
+    }
+
+    /** {@return a connector with the defaults of RFC 8305} */
+    public static HappyConnector create() {
+        return builder().build();
+    }
+
+    /** {@return a builder that starts with the defaults} */
+    public static HappyConnectorBuilder builder() {
+        return new HappyConnectorBuilder();
+    }
+
+    /**
+     * Connects to a port of a host.
+     *
+     * @param host a name, an internationalized name, or an IPv4 or IPv6 literal with or without brackets
+     * @param port 1 to 65535
+     * @return a connected plain socket
+     * @throws IllegalArgumentException if host or port cannot be, before any I/O
+     * @throws ConnectFailedException if no address connected
+     * @throws ConnectTimeoutException if the connect timeout passed
+     * @throws UnresolvedTargetException if the name has no usable addresses
+     * @throws ConnectCancelledException if the thread was interrupted (the flag stays set) or the connector closed
+     * @throws IOException no other kind than these four, each of them a {@link ConnectFailure}
+     */
+    public Socket connect(String host, int port) throws IOException {
+        return connect(Target.of(host, port));
+    }
+
+    /**
+     * Connects to a service of a host.
+     *
+     * @param host as in {@link #connect(String, int)}
+     * @param service a service name such as {@code https} or {@code postgresql}, or a port in digits
+     * @return a connected plain socket
+     * @throws IllegalArgumentException if host or service cannot be, before any I/O
+     * @throws IOException as in {@link #connect(String, int)}
+     */
+    public Socket connect(String host, String service) throws IOException {
+        return connect(Target.of(host, service));
+    }
+
+    /**
+     * Connects to a target.
+     *
+     * @param target what to connect to
+     * @return a connected plain socket
+     * @throws IOException as in {@link #connect(String, int)}
+     */
+    public Socket connect(Target target) throws IOException {
+        return connect(target, ConnectOptions.defaults());
+    }
+
+    /**
+     * Connects to a target, with options for this connect alone. Blocks until the race is over; an interrupt, a
+     * {@link Cancellation} and {@link #close()} end it promptly.
+     *
+     * @param target what to connect to
+     * @param options what to do otherwise than this connector
+     * @return a connected plain {@link Socket}: an interrupt of a thread that reads from it does not close it
+     * @throws IOException as in {@link #connect(String, int)}
+     */
+    public Socket connect(Target target, ConnectOptions options) throws IOException {
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(options, "options");
+        Cancellation cancellation = options.cancellation();
+        if (cancellation == null) {
+            return connect(target, options, cancel -> {});
+        }
+        Cancellation.Link link = new Cancellation.Link(cancellation);
+        try {
+            return connect(target, options, link);
+        } finally {
+            link.undo();
+        }
+    }
+
+    private Socket connect(Target target, ConnectOptions options, Consumer<Runnable> onStart) throws IOException {
+        RacePlan plan = plan(target, options, onStart);
+        RaceResult result = driver.connect(plan);
+        Socket socket = result.socket();
+        if (socket == null) {
+            throw ConnectFailures.of(plan, result.report(), result.abort());
+        }
+        return socket;
+    }
+
+    /**
+     * Resolves a host, filters and orders its addresses as a race would try them, and dials nothing. Waits for the preferred
+     * family as a race does, and no longer: with a resolver that streams, what comes later is not included.
+     *
+     * @param host as in {@link #connect(String, int)}
+     * @return at least one address
+     * @throws IllegalArgumentException if the host cannot be
+     * @throws UnresolvedTargetException if it has no usable addresses
+     * @throws ConnectTimeoutException if the connect timeout passed
+     * @throws ConnectCancelledException if the thread was interrupted (the flag stays set)
+     * @throws IOException no other kind than these three
+     */
+    public List<InetAddress> lookup(String host) throws IOException {
+        // A port has to be given; it plays no part in resolving an address.
+        RacePlan plan = plan(Target.of(host, 443), ConnectOptions.defaults(), cancel -> {});
+        BlockingLookup.Result result = new BlockingLookup(configuration.name(), plan).run();
+        if (result.report() != null) {
+            throw ConnectFailures.of(plan, result.report(), result.abort());
+        }
+        List<InetAddress> addresses = new ArrayList<>(result.candidates().size());
+        for (Candidate candidate : result.candidates()) {
+            if (candidate instanceof AddressCandidate address) {
+                addresses.add(address.address());
+            }
+        }
+        return addresses;
+    }
+
+    private RacePlan plan(Target target, ConnectOptions options, Consumer<Runnable> onStart) throws IOException {
+        Duration timeout = options.timeout();
+        return new RacePlan(
+                target,
+                known(target, options),
+                configuration.resolver(),
+                settings(options),
+                (timeout == null ? configuration.connectTimeout() : timeout).toNanos(),
+                configuration.addressFilter(),
+                options.socketSettings().over(configuration.socketSettings()),
+                onStart);
+    }
+
+    private RaceSettings settings(ConnectOptions options) {
+        RaceSettings settings =
+                configuration.connectivity().preferredFamily() == AddressFamily.IPV4 ? ipv4First : ipv6First;
+        Duration delay = options.connectionAttemptDelay();
+        return delay == null
+                ? settings
+                : settings.toBuilder().connectionAttemptDelay(delay).build();
+    }
+
+    private static @Nullable List<AddressCandidate> known(Target target, ConnectOptions options)
+            throws UnknownHostException {
+        List<InetAddress> addresses = options.addresses();
+        if (addresses == null) {
+            if (!target.isLiteral()) {
+                return null;
+            }
+            Optional<InetAddress> literal = target.literal();
+            addresses = List.of(literal.orElseThrow());
+        }
+        List<AddressCandidate> candidates = new ArrayList<>(addresses.size());
+        for (InetAddress address : addresses) {
+            candidates.add(new AddressCandidate(address, target.port()));
+        }
+        return candidates;
+    }
+
+    /**
+     * A socket factory for libraries that take one. Its {@code createSocket()} gives an unconnected socket that races when it
+     * is connected to an unresolved address, connects plainly to a resolved one, and is in every other way a socket.
+     *
+     * @return a factory; all factories of one connector are equal
+     */
+    public SocketFactory socketFactory() {
+        return new HappySocketFactory(this);
+    }
+
+    /** {@return the name, {@code default} unless configured; it is in thread names, reports and metrics} */
+    public String name() {
+        return configuration.name();
+    }
+
+    /** {@return the knobs of its races; a preferred family only if one is configured} */
+    public RaceSettings raceSettings() {
+        return configuration.raceSettings();
+    }
+
+    /** {@return the timeout of a whole race} */
+    public Duration connectTimeout() {
+        return configuration.connectTimeout();
+    }
+
+    /** {@return whether {@link #close()} was called} */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /**
+     * Cancels the races that run and ends the threads of this connector; {@code connect} throws
+     * {@link ConnectCancelledException} from then on. Sockets that were handed out stay open. A resolver that the application
+     * supplied is the application's to close. Idempotent; does not wait.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        driver.close();
+        configuration.close();
+    }
+
+    static Duration checkedTimeout(String name, Duration timeout) {
+        Objects.requireNonNull(timeout, name);
+        if (timeout.compareTo(MINIMUM_TIMEOUT) < 0 || timeout.compareTo(RaceSettings.MAXIMUM_DURATION) > 0) {
+            throw new IllegalArgumentException(name + " must be 1 ms to 1 day, but is " + timeout);
+        }
+        return timeout;
+    }
+
+    /** {@return the name and the knobs} */
+    @Override
+    public String toString() {
+        return "HappyConnector \"" + name() + "\" (" + raceSettings() + ", connect timeout "
+                + connectTimeout().toMillis() + " ms)";
+    }
+}

@@ -1,0 +1,249 @@
+package io.happyconnect;
+
+import io.happyconnect.candidate.AddressFamily;
+import io.happyconnect.drive.SocketSettings;
+import io.happyconnect.observe.RaceListener;
+import io.happyconnect.order.AddressOrder;
+import io.happyconnect.race.RaceSettings;
+import io.happyconnect.resolve.AddressFilter;
+import io.happyconnect.resolve.Connectivity;
+import io.happyconnect.resolve.Resolver;
+import io.happyconnect.resolve.SystemConnectivity;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what a {@link HappyConnector} shall do. Every method checks its argument and names it when it is refused. Not for
+ * use by several threads; may build several connectors.
+ */
+public final class HappyConnectorBuilder {
+
+    private String name = "default";
+    private final RaceSettings.Builder race = RaceSettings.builder();
+    private Duration connectTimeout = HappyConnector.DEFAULT_CONNECT_TIMEOUT;
+    private @Nullable Resolver resolver;
+    private AddressFilter addressFilter = AddressFilter.acceptAll();
+    private Connectivity connectivity = new SystemConnectivity();
+    private SocketSettings socketSettings = SocketSettings.NONE;
+    private final List<RaceListener> listeners = new ArrayList<>();
+
+    HappyConnectorBuilder() {}
+
+    /**
+     * The name of the connector, in thread names, reports and metrics.
+     *
+     * @param name 1 to 64 letters, digits, dots, hyphens and underscores; {@code default} by default
+     * @return this builder
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public HappyConnectorBuilder name(String name) {
+        Objects.requireNonNull(name, "name");
+        if (name.isEmpty() || name.length() > 64 || !name.chars().allMatch(HappyConnectorBuilder::isNameCharacter)) {
+            throw new IllegalArgumentException(
+                    "name must be 1 to 64 letters, digits, dots, hyphens and underscores, but is \""
+                            + name.replaceAll("\\p{Cntrl}", "?") + "\"");
+        }
+        this.name = name;
+        return this;
+    }
+
+    private static boolean isNameCharacter(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '.'
+                || c == '-'
+                || c == '_';
+    }
+
+    /**
+     * The connection attempt delay, also called stagger delay: how long after one attempt the next starts while nothing has
+     * failed. It never ends an attempt.
+     *
+     * @param delay 10 ms to 1 day; 250 ms by default (RFC 8305 §8)
+     * @return this builder
+     * @throws IllegalArgumentException if the delay is out of range
+     */
+    public HappyConnectorBuilder connectionAttemptDelay(Duration delay) {
+        race.connectionAttemptDelay(delay);
+        return this;
+    }
+
+    /**
+     * How long an address of the other family waits for an answer of the preferred one.
+     *
+     * @param delay 0 to 1 day; 50 ms by default (RFC 8305 §8)
+     * @return this builder
+     * @throws IllegalArgumentException if the delay is out of range
+     */
+    public HappyConnectorBuilder resolutionDelay(Duration delay) {
+        race.resolutionDelay(delay);
+        return this;
+    }
+
+    /**
+     * How many attempts of one race may run at once; at the limit the next waits until one ends.
+     *
+     * @param attempts at least 1; no limit by default
+     * @return this builder
+     * @throws IllegalArgumentException if below 1
+     */
+    public HappyConnectorBuilder maxConcurrentAttempts(int attempts) {
+        race.maxConcurrentAttempts(attempts);
+        return this;
+    }
+
+    /**
+     * After how long a single attempt is given up. A race goes on without it; it saves sockets when many addresses are dead.
+     *
+     * @param timeout 10 ms to 1 day; none by default
+     * @return this builder
+     * @throws IllegalArgumentException if the timeout is out of range
+     */
+    public HappyConnectorBuilder attemptTimeout(Duration timeout) {
+        race.attemptTimeout(Objects.requireNonNull(timeout, "attemptTimeout"));
+        return this;
+    }
+
+    /**
+     * The timeout of a whole race, name resolution included.
+     *
+     * @param timeout 1 ms to 1 day; {@link HappyConnector#DEFAULT_CONNECT_TIMEOUT} by default
+     * @return this builder
+     * @throws IllegalArgumentException if the timeout is out of range
+     */
+    public HappyConnectorBuilder connectTimeout(Duration timeout) {
+        this.connectTimeout = HappyConnector.checkedTimeout("connectTimeout", timeout);
+        return this;
+    }
+
+    /**
+     * How many addresses of the first family are tried in a row before the other has its turn.
+     *
+     * @param count at least 1; 1 by default (RFC 8305 §8 First Address Family Count)
+     * @return this builder
+     * @throws IllegalArgumentException if below 1
+     */
+    public HappyConnectorBuilder firstAddressFamilyCount(int count) {
+        race.firstAddressFamilyCount(count);
+        return this;
+    }
+
+    /**
+     * The family that goes first.
+     *
+     * @param family a family; by default IPv6 where this host has a route for it, else IPv4, looked up anew as networks change
+     * @return this builder
+     */
+    public HappyConnectorBuilder preferredFamily(AddressFamily family) {
+        race.preferredFamily(Objects.requireNonNull(family, "preferredFamily"));
+        return this;
+    }
+
+    /**
+     * The order of addresses inside a family; families are interleaved afterwards.
+     *
+     * @param order a pure function; the resolver's order by default
+     * @return this builder
+     */
+    public HappyConnectorBuilder addressOrder(AddressOrder order) {
+        race.addressOrder(order);
+        return this;
+    }
+
+    /**
+     * Which addresses may be dialled at all. Several filters must all accept.
+     *
+     * @param filter a filter; every address by default
+     * @return this builder
+     */
+    public HappyConnectorBuilder addressFilter(AddressFilter filter) {
+        this.addressFilter = addressFilter.and(Objects.requireNonNull(filter, "addressFilter"));
+        return this;
+    }
+
+    /**
+     * Local addresses to bind attempts to, each to the first of its family. Addresses of a family that has none are not tried;
+     * a wildcard address stands for both.
+     *
+     * @param addresses any by default
+     * @return this builder
+     */
+    public HappyConnectorBuilder localAddresses(InetAddress... addresses) {
+        List<InetSocketAddress> local = new ArrayList<>();
+        for (InetAddress address : addresses) {
+            local.add(new InetSocketAddress(Objects.requireNonNull(address, "localAddresses"), 0));
+        }
+        this.socketSettings = socketSettings.withLocalAddresses(local);
+        return this;
+    }
+
+    /**
+     * An option for every attempt's socket, set before it connects.
+     *
+     * @param option the option, for example {@link java.net.StandardSocketOptions#TCP_NODELAY}
+     * @param value its value
+     * @param <T> the type of the value
+     * @return this builder
+     */
+    public <T> HappyConnectorBuilder socketOption(SocketOption<T> option, T value) {
+        Objects.requireNonNull(option, "option");
+        Objects.requireNonNull(value, "value");
+        this.socketSettings = socketSettings.with(option, value);
+        return this;
+    }
+
+    /**
+     * What finds the addresses of a name. The application closes it, if it needs closing.
+     *
+     * @param resolver a resolver; the platform's by default
+     * @return this builder
+     */
+    public HappyConnectorBuilder resolver(Resolver resolver) {
+        this.resolver = Objects.requireNonNull(resolver, "resolver");
+        return this;
+    }
+
+    /**
+     * What knows which families this host has a way out for.
+     *
+     * @param connectivity a view of the host; its routing table by default
+     * @return this builder
+     */
+    public HappyConnectorBuilder connectivity(Connectivity connectivity) {
+        this.connectivity = Objects.requireNonNull(connectivity, "connectivity");
+        return this;
+    }
+
+    /**
+     * Hears every race. May be called several times; every listener hears everything.
+     *
+     * @param listener a listener
+     * @return this builder
+     */
+    public HappyConnectorBuilder listener(RaceListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /** {@return a connector; it starts no thread before it is used} */
+    public HappyConnector build() {
+        Resolver given = resolver;
+        return new HappyConnector(new HappyConnectorConfiguration(
+                name,
+                race.build(),
+                connectTimeout,
+                given == null ? Resolver.system() : given,
+                given == null,
+                addressFilter,
+                connectivity,
+                socketSettings,
+                RaceListener.composite(listeners)));
+    }
+}

@@ -1,0 +1,13 @@
+package io.happyconnect.drive;
+
+/** What ends a race from outside. */
+public enum Abort {
+    /** The thread that called connect was interrupted. */
+    INTERRUPTED,
+    /** The connector was closed. */
+    CONNECTOR_CLOSED,
+    /** The caller cancelled this race. */
+    CANCELLED,
+    /** The process has no descriptors left: trying further addresses cannot help. */
+    NO_DESCRIPTORS
+}

@@ -1,0 +1,124 @@
+package io.happyconnect.drive;
+
+import io.happyconnect.candidate.AddressCandidate;
+import io.happyconnect.candidate.Candidate;
+import io.happyconnect.candidate.Dial;
+import io.happyconnect.candidate.DialableCandidate;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The I/O of one attempt. It either hands out a connected socket or was cancelled, never both: a cancel that comes a moment
+ * after the connect leaves the socket alone, for it may already be the winner.
+ */
+final class AttemptDial {
+
+    private enum State {
+        RUNNING,
+        CONNECTED,
+        CANCELLED
+    }
+
+    private final Candidate candidate;
+    private final SocketSettings settings;
+    private State state = State.RUNNING; // guarded by this
+    private @Nullable Socket socket; // guarded by this
+    private @Nullable Dial dial; // guarded by this
+
+    AttemptDial(Candidate candidate, SocketSettings settings) {
+        this.candidate = candidate;
+        this.settings = settings;
+    }
+
+    /**
+     * Connects on the calling thread. No timeout: {@link #cancel()} is how it ends early, and an untimed connect is the
+     * cheaper one, except on a virtual thread, where only the timed one polls before it parks.
+     */
+    Socket connect() throws IOException {
+        Socket connected = candidate instanceof DialableCandidate dialable
+                ? connect(dialable.newDial())
+                : connect((AddressCandidate) candidate);
+        if (!endsAs(State.CONNECTED)) {
+            closeQuietly(connected);
+            throw cancelled();
+        }
+        return connected;
+    }
+
+    private Socket connect(Dial prepared) throws IOException {
+        synchronized (this) {
+            dial = prepared;
+            throwIfCancelled();
+        }
+        return prepared.connect();
+    }
+
+    private Socket connect(AddressCandidate address) throws IOException {
+        Socket attempted = new Socket();
+        synchronized (this) {
+            socket = attempted;
+            throwIfCancelled();
+        }
+        try {
+            settings.applyTo(attempted, address.family());
+            boolean timed = Threads.isVirtual(Thread.currentThread());
+            attempted.connect(address.socketAddress(), timed ? Integer.MAX_VALUE : 0);
+            return attempted;
+        } catch (IOException | RuntimeException | Error failure) {
+            closeQuietly(attempted);
+            throw failure;
+        }
+    }
+
+    private synchronized void throwIfCancelled() throws SocketException {
+        if (state == State.CANCELLED) {
+            throw cancelled();
+        }
+    }
+
+    private static SocketException cancelled() {
+        return new SocketException("Attempt cancelled");
+    }
+
+    private synchronized boolean endsAs(State end) {
+        if (state != State.RUNNING) {
+            return false;
+        }
+        state = end;
+        return true;
+    }
+
+    /** Ends {@link #connect()} promptly. Any thread, any number of times; after a successful connect it does nothing. */
+    void cancel() {
+        Socket attempted;
+        Dial prepared;
+        synchronized (this) {
+            if (!endsAs(State.CANCELLED)) {
+                return;
+            }
+            attempted = socket;
+            prepared = dial;
+        }
+        if (attempted != null) {
+            closeQuietly(attempted);
+        }
+        if (prepared != null) {
+            try {
+                prepared.cancel();
+            } catch (RuntimeException foreign) {
+                Log.foreignFailure("cancelling " + candidate, foreign);
+            }
+        }
+    }
+
+    // A SocketImpl or a tunnel that is not ours may throw anything; that must not keep us from closing the other sockets.
+    static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException | RuntimeException failure) {
+            Log.foreignFailure("closing " + socket, failure);
+        }
+    }
+}

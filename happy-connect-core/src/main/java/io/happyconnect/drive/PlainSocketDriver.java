@@ -1,0 +1,47 @@
+package io.happyconnect.drive;
+
+import io.happyconnect.observe.RaceListener;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Runs races on plain sockets; the winner is a plain {@link java.net.Socket}, which an interrupt of a reading thread does not
+ * close. Safe for any number of threads.
+ */
+public final class PlainSocketDriver implements AutoCloseable {
+
+    private final String connector;
+    private final RaceListener listener;
+    private final AtomicLong ids = new AtomicLong();
+    private final Watchdog watchdog;
+    private final AttemptThreads threads = new AttemptThreads();
+
+    /**
+     * A driver; starts no thread.
+     *
+     * @param connector the name of the connector, for threads and reports
+     * @param listener hears every race; must not throw
+     * @param shortestAttemptDelayNanos the shortest connection attempt delay expected, to which the watchdog's naps adapt
+     */
+    public PlainSocketDriver(String connector, RaceListener listener, long shortestAttemptDelayNanos) {
+        this.connector = connector;
+        this.listener = listener;
+        this.watchdog = new Watchdog(connector, shortestAttemptDelayNanos);
+    }
+
+    /**
+     * Runs a race on the calling thread until it ends.
+     *
+     * @param plan the race
+     * @return how it ended; an interrupt of the thread ends it and stays set
+     */
+    public RaceResult connect(RacePlan plan) {
+        return new BlockingRace(plan, watchdog, threads, connector, ids, listener).run();
+    }
+
+    /** Ends all races and threads; races begun afterwards end at once. */
+    @Override
+    public void close() {
+        watchdog.close();
+        threads.close();
+    }
+}

@@ -1,0 +1,203 @@
+package io.happyconnect.drive;
+
+import io.happyconnect.candidate.AddressFamily;
+import io.happyconnect.candidate.Candidate;
+import io.happyconnect.name.Target;
+import io.happyconnect.observe.AnswerReport;
+import io.happyconnect.observe.AttemptOutcome;
+import io.happyconnect.observe.AttemptReport;
+import io.happyconnect.observe.FailureCause;
+import io.happyconnect.observe.RaceListener;
+import io.happyconnect.observe.RaceOutcome;
+import io.happyconnect.observe.RaceReport;
+import io.happyconnect.observe.RaceStart;
+import io.happyconnect.race.Attempt;
+import io.happyconnect.race.Race;
+import io.happyconnect.race.Step;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the listener what happens in one race and keeps what its report needs.
+ *
+ * <p>Without a listener and without a failure it makes nothing: reports are built when somebody asks. Guarded by the lock
+ * of its race; after the end of the race nothing but {@link #discarded} is called.
+ */
+final class RaceRecord {
+
+    private final String connector;
+    private final AtomicLong ids;
+    private final RaceListener listener;
+    private final boolean heard;
+    private final Target target;
+    private final Race race;
+    private final Duration attemptDelay;
+    private final long startedAt;
+    private final List<AnswerReport> answers = new ArrayList<>(2);
+    private @Nullable Throwable @Nullable [] failures;
+    private @Nullable RaceStart start;
+    private long endedAt;
+    private @Nullable RaceOutcome outcome;
+    private @Nullable RaceReport report;
+
+    RaceRecord(String connector, AtomicLong ids, RaceListener listener, RacePlan plan, Race race, long startedAt) {
+        this.connector = connector;
+        this.ids = ids;
+        this.listener = listener;
+        this.heard = listener != RaceListener.NONE;
+        this.target = plan.target();
+        this.attemptDelay = plan.settings().connectionAttemptDelay();
+        this.race = race;
+        this.startedAt = startedAt;
+    }
+
+    private RaceStart start() {
+        RaceStart known = start;
+        if (known == null) {
+            known = new RaceStart(ids.incrementAndGet(), connector, target, Clock.instantOf(startedAt));
+            start = known;
+        }
+        return known;
+    }
+
+    void started() {
+        if (heard) {
+            listener.raceStarted(start());
+        }
+    }
+
+    void answered(
+            @Nullable AddressFamily family,
+            List<? extends Candidate> candidates,
+            List<? extends Candidate> refused,
+            @Nullable IOException failure,
+            long now) {
+        AnswerReport answer = new AnswerReport(
+                family, since(startedAt, now), List.copyOf(candidates), List.copyOf(refused), failure);
+        answers.add(answer);
+        if (heard) {
+            listener.answerReceived(start(), answer);
+        }
+    }
+
+    void sorted() {
+        if (heard) {
+            listener.candidatesSorted(start(), List.copyOf(race.candidates()));
+        }
+    }
+
+    void attemptStarted(Attempt attempt) {
+        if (heard) {
+            listener.attemptStarted(start(), attempt.index(), attempt.candidate());
+        }
+    }
+
+    /** An attempt ended while the race goes on, or as its winner. */
+    void attemptEnded(Attempt attempt, @Nullable Throwable failure) {
+        if (failure != null) {
+            @Nullable Throwable[] known = failures == null ? new Throwable[2] : failures;
+            if (attempt.index() >= known.length) {
+                known = java.util.Arrays.copyOf(known, Math.max(known.length * 2, attempt.index() + 1));
+            }
+            known[attempt.index()] = failure;
+            failures = known;
+        }
+        if (heard) {
+            listener.attemptEnded(start(), reportOf(attempt));
+        }
+    }
+
+    /** The race ended; attempts that were dropped end with it. */
+    void ended(Step end, @Nullable Abort abort, long now) {
+        endedAt = now;
+        outcome = outcomeOf(end, abort);
+        if (!heard) {
+            return;
+        }
+        for (Attempt attempt : race.attempts()) {
+            if (attempt.state() == Attempt.State.DROPPED) {
+                listener.attemptEnded(start(), reportOf(attempt));
+            }
+        }
+        listener.raceEnded(report());
+    }
+
+    private static RaceOutcome outcomeOf(Step end, @Nullable Abort abort) {
+        if (!(end instanceof Step.Lost lost)) {
+            return RaceOutcome.CONNECTED;
+        }
+        return switch (lost.reason()) {
+            case ALL_FAILED -> RaceOutcome.FAILED;
+            case NO_ADDRESSES, RESOLUTION_FAILED -> RaceOutcome.UNRESOLVED;
+            case DEADLINE -> RaceOutcome.TIMED_OUT;
+            case CANCELLED -> abort == Abort.NO_DESCRIPTORS ? RaceOutcome.FAILED : RaceOutcome.CANCELLED;
+        };
+    }
+
+    /** A loser connected after all. */
+    void discarded(Attempt attempt) {
+        if (heard) {
+            listener.socketDiscarded(start(), attempt.candidate());
+        }
+    }
+
+    /** The report; only after the end. */
+    RaceReport report() {
+        RaceReport made = report;
+        if (made == null) {
+            if (outcome == null) {
+                throw new IllegalStateException("the race has not ended");
+            }
+            List<AttemptReport> attempts = new ArrayList<>();
+            for (Attempt attempt : race.attempts()) {
+                attempts.add(reportOf(attempt));
+            }
+            made = new RaceReport(start(), outcome, since(startedAt, endedAt), attemptDelay, answers, attempts);
+            report = made;
+        }
+        return made;
+    }
+
+    private AttemptReport reportOf(Attempt attempt) {
+        @Nullable Throwable[] known = failures;
+        Throwable failure =
+                known == null || attempt.index() >= known.length ? null : known[attempt.index()];
+        AttemptOutcome how = outcomeOf(attempt);
+        FailureCause cause = how == AttemptOutcome.TIMED_OUT
+                ? FailureCause.TIMED_OUT
+                : failure == null ? null : FailureCause.of(failure);
+        return new AttemptReport(
+                attempt.index(),
+                attempt.candidate(),
+                since(startedAt, attempt.startedAt()),
+                since(attempt.startedAt(), attempt.endedAt()),
+                how,
+                cause,
+                failure);
+    }
+
+    private AttemptOutcome outcomeOf(Attempt attempt) {
+        return switch (attempt.state()) {
+            case CONNECTED -> AttemptOutcome.WON;
+            case FAILED, FAILED_LOCALLY -> AttemptOutcome.FAILED;
+            case TIMED_OUT -> AttemptOutcome.TIMED_OUT;
+            case DROPPED -> dropped();
+            case RUNNING -> throw new IllegalStateException("attempt " + attempt + " has not ended");
+        };
+    }
+
+    private AttemptOutcome dropped() {
+        if (outcome == RaceOutcome.CONNECTED) {
+            return AttemptOutcome.LOST;
+        }
+        return outcome == RaceOutcome.TIMED_OUT ? AttemptOutcome.TIMED_OUT : AttemptOutcome.CANCELLED;
+    }
+
+    private static Duration since(long from, long to) {
+        return Duration.ofNanos(to - from);
+    }
+}
