@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,13 +42,13 @@ final class BlockingRace extends Watchdog.Watched {
     private final boolean hasDeadline;
     private final long deadline;
     private final long startedAt;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Race race; // guarded by lock
-    private final RaceRecord record; // guarded by lock
+    private final Race race; // guarded by itself, and its monitor guards what is marked so
+    private final RaceRecord record; // guarded by race
     private final ResolutionFacts resolution;
-    private final List<AttemptDial> dials = new ArrayList<>(2); // guarded by lock; by index of the attempt
-    private @Nullable Socket winner; // guarded by lock
-    private @Nullable Abort abort; // guarded by lock
+    private final List<AttemptDial> dials = new ArrayList<>(2); // guarded by race; by index of the attempt
+    private List<AttemptDial> dropped = List.of(); // guarded by race; to be closed outside it
+    private @Nullable Socket winner; // guarded by race
+    private @Nullable Abort abort; // guarded by race
 
     /** When a challenger has to take a step though nothing happened; {@link #NO_ALARM} for never. */
     private volatile long alarm = NO_ALARM;
@@ -90,11 +89,8 @@ final class BlockingRace extends Watchdog.Watched {
         }
         try {
             plan.onStart().accept(() -> end(Abort.CANCELLED));
-            lock.lock();
-            try {
+            synchronized (race) {
                 record.started();
-            } finally {
-                lock.unlock();
             }
             if (endedFromOutside == null) {
                 resolution.begin();
@@ -108,37 +104,38 @@ final class BlockingRace extends Watchdog.Watched {
 
     private RaceResult race() {
         for (; ; ) {
-            List<AttemptDial> dropped = new ArrayList<>(0);
+            RaceResult result = null;
             Attempt mine = null;
             AttemptDial dial = null;
             Step step;
-            lock.lock();
-            try {
+            List<AttemptDial> toClose;
+            synchronized (race) {
                 callerIsIdle = false;
-                step = takeSteps(dropped);
+                step = takeSteps();
                 if (step instanceof Step.Start start) {
                     mine = start.attempt();
                     dial = dials.get(mine.index());
                     // Written before endedFromOutside is read again in takeSteps, as end() writes that before it reads this:
                     // one of the two sees the other. Under the lock, so that a challenger that wins sees what to close.
                     callersDial = dial;
-                    step = takeSteps(dropped);
+                    step = takeSteps();
                     setAlarm(step);
                 }
                 if (race.hasEnded()) {
-                    return finish(step, dropped);
-                }
-                if (mine == null) {
+                    result = finish(step);
+                } else if (mine == null) {
                     alarm = NO_ALARM;
                     callerIsIdle = true;
                 }
-            } finally {
-                lock.unlock();
-                cancelAll(dropped);
+                toClose = takeDropped();
+            }
+            cancelAll(toClose);
+            if (result != null) {
+                return result;
             }
             if (mine != null && dial != null) {
                 dial(mine, dial);
-            } else if (dropped.isEmpty() && !resolution.hasNews()) {
+            } else if (toClose.isEmpty() && !resolution.hasNews()) {
                 park(step);
             }
         }
@@ -155,43 +152,41 @@ final class BlockingRace extends Watchdog.Watched {
         }
     }
 
-    private RaceResult finish(Step end, List<AttemptDial> dropped) {
+    private RaceResult finish(Step end) {
         callersDial = null;
-        dropped.addAll(dials);
+        dropped = dials;
         record.ended(end, abort, Clock.now());
-        return new RaceResult(winner, abort, record::report);
+        return new RaceResult(winner, abort, record);
     }
 
     // --- challengers ---
 
     private void challenge() {
         for (; ; ) {
-            List<AttemptDial> dropped = new ArrayList<>(0);
-            AttemptDial dial = null;
             Attempt mine = null;
+            AttemptDial dial = null;
+            boolean ended;
             boolean callerMustLook;
-            lock.lock();
-            try {
-                Step step = takeSteps(dropped);
+            List<AttemptDial> toClose;
+            synchronized (race) {
+                Step step = takeSteps();
                 if (step instanceof Step.Start start) {
                     mine = start.attempt();
                     dial = dials.get(mine.index());
-                    step = takeSteps(dropped);
+                    step = takeSteps();
                 }
-                callerMustLook = race.hasEnded() || callerIsIdle;
-                if (race.hasEnded()) {
-                    dial = null;
-                } else if (!callerIsIdle) {
+                ended = race.hasEnded();
+                callerMustLook = ended || callerIsIdle;
+                if (!callerMustLook) {
                     setAlarm(step);
                 }
-            } finally {
-                lock.unlock();
-                cancelAll(dropped);
+                toClose = takeDropped();
             }
+            cancelAll(toClose);
             if (callerMustLook) {
-                wakeCaller(dial == null);
+                wakeCaller(ended);
             }
-            if (mine == null || dial == null) {
+            if (ended || mine == null || dial == null) {
                 return;
             }
             dial(mine, dial);
@@ -201,13 +196,14 @@ final class BlockingRace extends Watchdog.Watched {
     // --- every thread of the race ---
 
     /** Takes the steps that are due, up to one that concerns the thread. Under the lock. */
-    private Step takeSteps(List<AttemptDial> dropped) {
+    private Step takeSteps() {
         resolution.tellRace();
         for (; ; ) {
             long now = Clock.now();
             endFromOutside(now);
             Step step = race.next(now);
             if (step instanceof Step.GiveUp givenUp) {
+                dropped = dropped.isEmpty() ? new ArrayList<>() : dropped;
                 dropped.add(dials.get(givenUp.attempt().index()));
                 record.attemptEnded(givenUp.attempt(), null);
                 continue;
@@ -218,6 +214,12 @@ final class BlockingRace extends Watchdog.Watched {
             }
             return step;
         }
+    }
+
+    private List<AttemptDial> takeDropped() {
+        List<AttemptDial> taken = dropped;
+        dropped = List.of();
+        return taken;
     }
 
     private void endFromOutside(long now) {
@@ -248,8 +250,7 @@ final class BlockingRace extends Watchdog.Watched {
             local = isLocal(attempt.candidate(), thrown);
         }
         boolean late;
-        lock.lock();
-        try {
+        synchronized (race) {
             long now = Clock.now();
             if (failure != null) {
                 // First: what looks like a failure may be our own closing of the socket for one of these reasons.
@@ -257,8 +258,6 @@ final class BlockingRace extends Watchdog.Watched {
                 failed(attempt, failure, local, now);
             }
             late = connected != null && !connected(attempt, connected, now);
-        } finally {
-            lock.unlock();
         }
         if (late && connected != null) {
             AttemptDial.closeQuietly(connected);

@@ -1,8 +1,5 @@
 package io.happyconnect.drive;
 
-import io.happyconnect.candidate.AddressFamily;
-import io.happyconnect.candidate.Candidate;
-import io.happyconnect.name.Target;
 import io.happyconnect.observe.AnswerReport;
 import io.happyconnect.observe.AttemptOutcome;
 import io.happyconnect.observe.AttemptReport;
@@ -14,9 +11,9 @@ import io.happyconnect.observe.RaceStart;
 import io.happyconnect.race.Attempt;
 import io.happyconnect.race.Race;
 import io.happyconnect.race.Step;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +30,10 @@ final class RaceRecord {
     private final AtomicLong ids;
     private final RaceListener listener;
     private final boolean heard;
-    private final Target target;
+    private final RacePlan plan;
     private final Race race;
-    private final Duration attemptDelay;
     private final long startedAt;
-    private final List<AnswerReport> answers = new ArrayList<>(2);
+    private final List<Answer> answers = new ArrayList<>(1);
     private @Nullable Throwable @Nullable [] failures;
     private @Nullable RaceStart start;
     private long endedAt;
@@ -49,8 +45,7 @@ final class RaceRecord {
         this.ids = ids;
         this.listener = listener;
         this.heard = listener != RaceListener.NONE;
-        this.target = plan.target();
-        this.attemptDelay = plan.settings().connectionAttemptDelay();
+        this.plan = plan;
         this.race = race;
         this.startedAt = startedAt;
     }
@@ -58,7 +53,7 @@ final class RaceRecord {
     private RaceStart start() {
         RaceStart known = start;
         if (known == null) {
-            known = new RaceStart(ids.incrementAndGet(), connector, target, Clock.instantOf(startedAt));
+            known = new RaceStart(ids.incrementAndGet(), connector, plan.target(), Clock.instantOf(startedAt));
             start = known;
         }
         return known;
@@ -70,17 +65,10 @@ final class RaceRecord {
         }
     }
 
-    void answered(
-            @Nullable AddressFamily family,
-            List<? extends Candidate> candidates,
-            List<? extends Candidate> refused,
-            @Nullable IOException failure,
-            long now) {
-        AnswerReport answer = new AnswerReport(
-                family, since(startedAt, now), List.copyOf(candidates), List.copyOf(refused), failure);
+    void answered(Answer answer) {
         answers.add(answer);
         if (heard) {
-            listener.answerReceived(start(), answer);
+            listener.answerReceived(start(), reportOf(answer));
         }
     }
 
@@ -101,7 +89,7 @@ final class RaceRecord {
         if (failure != null) {
             @Nullable Throwable[] known = failures == null ? new Throwable[2] : failures;
             if (attempt.index() >= known.length) {
-                known = java.util.Arrays.copyOf(known, Math.max(known.length * 2, attempt.index() + 1));
+                known = Arrays.copyOf(known, Math.max(known.length * 2, attempt.index() + 1));
             }
             known[attempt.index()] = failure;
             failures = known;
@@ -156,10 +144,25 @@ final class RaceRecord {
             for (Attempt attempt : race.attempts()) {
                 attempts.add(reportOf(attempt));
             }
-            made = new RaceReport(start(), outcome, since(startedAt, endedAt), attemptDelay, answers, attempts);
+            made = new RaceReport(
+                    start(),
+                    outcome,
+                    since(startedAt, endedAt),
+                    plan.settings().connectionAttemptDelay(),
+                    answers.stream().map(this::reportOf).toList(),
+                    attempts);
             report = made;
         }
         return made;
+    }
+
+    private AnswerReport reportOf(Answer answer) {
+        return new AnswerReport(
+                answer.family(),
+                since(startedAt, answer.at()),
+                answer.candidates(),
+                answer.refused(),
+                answer.failure());
     }
 
     private AttemptReport reportOf(Attempt attempt) {

@@ -2,7 +2,6 @@ package io.happyconnect.drive;
 
 import io.happyconnect.observe.RaceReport;
 import java.net.Socket;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a race ended, for the front door to hand over or to throw. */
@@ -10,12 +9,12 @@ public final class RaceResult {
 
     private final @Nullable Socket socket;
     private final @Nullable Abort abort;
-    private final Supplier<RaceReport> report;
+    private final RaceRecord record;
 
-    RaceResult(@Nullable Socket socket, @Nullable Abort abort, Supplier<RaceReport> report) {
+    RaceResult(@Nullable Socket socket, @Nullable Abort abort, RaceRecord record) {
         this.socket = socket;
         this.abort = abort;
-        this.report = report;
+        this.record = record;
     }
 
     /** {@return the connected socket, or {@code null} if the race was lost} */
@@ -30,6 +29,6 @@ public final class RaceResult {
 
     /** {@return the report, made when first asked for} */
     public RaceReport report() {
-        return report.get();
+        return record.report();
     }
 }

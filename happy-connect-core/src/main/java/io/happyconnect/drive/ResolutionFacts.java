@@ -9,32 +9,26 @@ import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a resolver's answers on any thread and keeps them until a thread of the race fetches them, so that a resolver never
- * waits for a race.
+ * Takes a resolver's answers on any thread, sifts them and keeps them until a thread of the race fetches them, so that a
+ * resolver never waits for a race.
  */
 final class ResolutionFacts implements Answers {
-
-    /** What became known when. */
-    private record Fact(long at, LongConsumer tellRace) {}
 
     private final RacePlan plan;
     private final Race race;
     private final RaceRecord record;
-    private final Admission admission;
     private final Runnable onNews;
-    private List<Fact> unread = List.of(); // guarded by this
+    private List<Answer> unread = List.of(); // guarded by this
+    private boolean done; // guarded by this
     private @Nullable Lookup lookup;
-    private boolean done; // guarded by the lock of the race
 
     ResolutionFacts(RacePlan plan, Race race, RaceRecord record, Runnable onNews) {
         this.plan = plan;
         this.race = race;
         this.record = record;
-        this.admission = new Admission(plan);
         this.onNews = onNews;
     }
 
@@ -42,15 +36,7 @@ final class ResolutionFacts implements Answers {
     void begin() {
         List<? extends Candidate> known = plan.known();
         if (known != null) {
-            tell(now -> {
-                List<Candidate> refused = new ArrayList<>(0);
-                List<Candidate> admitted = admission.admit(known, refused);
-                if (!refused.isEmpty()) {
-                    record.answered(null, admitted, refused, null, now);
-                }
-                discovered(admitted, now);
-            });
-            done();
+            take(sift(null, known, true));
             return;
         }
         try {
@@ -82,79 +68,88 @@ final class ResolutionFacts implements Answers {
 
     /** Tells the race what has come in. Under the lock of the race. */
     void tellRace() {
-        List<Fact> facts;
+        List<Answer> answers;
         synchronized (this) {
-            facts = unread;
+            answers = unread;
             unread = List.of();
         }
-        for (Fact fact : facts) {
-            if (!done && !race.hasEnded()) {
-                fact.tellRace().accept(fact.at());
+        for (int i = 0; i < answers.size(); i++) {
+            if (!race.hasEnded()) {
+                tellRace(answers.get(i));
             }
         }
     }
 
-    private void tell(LongConsumer fact) {
+    private void tellRace(Answer answer) {
+        if (!answer.last() || (plan.known() != null && !answer.refused().isEmpty())) {
+            record.answered(answer);
+        }
+        if (answer.failure() != null) {
+            race.lookupFailed();
+        }
+        if (!answer.candidates().isEmpty()) {
+            race.discovered(answer.candidates(), answer.at());
+            record.sorted();
+        }
+        if (answer.family() != null) {
+            race.answered(answer.family());
+        }
+        if (answer.last()) {
+            race.resolved();
+        }
+    }
+
+    private Answer sift(@Nullable AddressFamily family, List<? extends Candidate> found, boolean last) {
+        List<Candidate> admitted = new ArrayList<>(found.size());
+        List<Candidate> refused = List.of();
+        for (int i = 0; i < found.size(); i++) {
+            Candidate candidate = found.get(i);
+            if (Admission.admits(plan, candidate)) {
+                admitted.add(candidate);
+            } else {
+                refused = refused.isEmpty() ? new ArrayList<>() : refused;
+                refused.add(candidate);
+            }
+        }
+        return new Answer(Clock.now(), family, admitted, refused, null, last);
+    }
+
+    private void take(Answer answer) {
         synchronized (this) {
+            if (done) {
+                return;
+            }
+            done = answer.last();
             if (unread.isEmpty()) {
                 unread = new ArrayList<>(2);
             }
-            unread.add(new Fact(Clock.now(), fact));
+            unread.add(answer);
         }
         onNews.run();
     }
 
-    private void take(@Nullable AddressFamily family, List<? extends Candidate> found, long now) {
-        List<Candidate> refused = new ArrayList<>(0);
-        List<Candidate> admitted = admission.admit(found, refused);
-        record.answered(family, admitted, refused, null, now);
-        discovered(admitted, now);
-    }
-
-    private void discovered(List<Candidate> admitted, long now) {
-        if (!admitted.isEmpty()) {
-            race.discovered(admitted, now);
-            record.sorted();
-        }
-    }
-
     @Override
     public void answered(AddressFamily family, List<? extends Candidate> candidates) {
-        List<Candidate> found = List.copyOf(candidates);
-        tell(now -> {
-            take(family, found, now);
-            race.answered(family);
-        });
+        take(sift(family, candidates, false));
     }
 
     @Override
     public void found(List<? extends Candidate> candidates) {
-        List<Candidate> found = List.copyOf(candidates);
-        tell(now -> take(null, found, now));
+        take(sift(null, candidates, false));
     }
 
     @Override
     public void failed(AddressFamily family, IOException cause) {
-        tell(now -> {
-            record.answered(family, List.of(), List.of(), cause, now);
-            race.lookupFailed();
-            race.answered(family);
-        });
+        take(new Answer(Clock.now(), family, List.of(), List.of(), cause, false));
     }
 
     @Override
     public void failed(IOException cause) {
-        tell(now -> {
-            record.answered(null, List.of(), List.of(), cause, now);
-            race.lookupFailed();
-        });
+        take(new Answer(Clock.now(), null, List.of(), List.of(), cause, false));
     }
 
     @Override
     public void done() {
-        tell(now -> {
-            done = true;
-            race.resolved();
-        });
+        take(Answer.END);
     }
 }

@@ -44,48 +44,81 @@ public final class Interleaving {
     /**
      * Interleaves.
      *
-     * @param sorted candidates, most preferred first
-     * @return a new list of the same candidates
+     * @param sorted candidates, most preferred first; not modified
+     * @return the same candidates interleaved; the very list that was given if there is nothing to interleave
      */
-    public List<Candidate> apply(List<? extends Candidate> sorted) {
-        List<List<Candidate>> groups = groups(sorted);
-        if (groups.size() < 2) {
-            return new ArrayList<>(sorted);
+    public List<Candidate> apply(List<Candidate> sorted) {
+        if (isOneGroup(sorted)) {
+            return sorted;
         }
+        Groups groups = new Groups(sorted, preferredFamily);
         List<Candidate> interleaved = new ArrayList<>(sorted.size());
-        List<Candidate> first = groups.get(0);
-        int headLength = Math.min(firstAddressFamilyCount, first.size());
-        interleaved.addAll(first.subList(0, headLength));
-        for (int row = 0; interleaved.size() < sorted.size(); row++) {
-            for (List<Candidate> other : groups.subList(1, groups.size())) {
-                if (row < other.size()) {
-                    interleaved.add(other.get(row));
-                }
+        groups.moveTo(interleaved, 0, firstAddressFamilyCount);
+        while (interleaved.size() < sorted.size()) {
+            for (int other = 1; other < groups.count; other++) {
+                groups.moveTo(interleaved, other, 1);
             }
-            if (headLength + row < first.size()) {
-                interleaved.add(first.get(headLength + row));
-            }
+            groups.moveTo(interleaved, 0, 1);
         }
         return interleaved;
     }
 
-    /** The candidates of each family, the family that goes first in front, the others as they first appear. */
-    private List<List<Candidate>> groups(List<? extends Candidate> sorted) {
-        List<List<Candidate>> groups = new ArrayList<>(2);
-        for (Candidate candidate : sorted) {
-            List<Candidate> group = null;
-            for (List<Candidate> known : groups) {
-                if (known.get(0).family() == candidate.family()) {
-                    group = known;
+    private static boolean isOneGroup(List<Candidate> sorted) {
+        for (int i = 1; i < sorted.size(); i++) {
+            if (sorted.get(i).family() != sorted.get(0).family()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The candidates by family: the family that goes first in front, the others as they first appear. */
+    private static final class Groups {
+
+        private static final int MOST = AddressFamily.values().length + 1;
+
+        private final List<Candidate> sorted;
+        private final @Nullable AddressFamily[] families = new AddressFamily[MOST];
+        private final int[] next = new int[MOST];
+        private int count;
+
+        Groups(List<Candidate> sorted, @Nullable AddressFamily goesFirst) {
+            this.sorted = sorted;
+            for (int i = 0; i < sorted.size(); i++) {
+                AddressFamily family = sorted.get(i).family();
+                if (!isKnown(family)) {
+                    families[count++] = family;
+                    if (family == goesFirst && family != null) {
+                        moveToFront();
+                    }
                 }
             }
-            if (group == null) {
-                group = new ArrayList<>(2);
-                boolean goesFirst = preferredFamily != null && candidate.family() == preferredFamily;
-                groups.add(goesFirst ? 0 : groups.size(), group);
-            }
-            group.add(candidate);
         }
-        return groups;
+
+        private boolean isKnown(@Nullable AddressFamily family) {
+            for (int group = 0; group < count; group++) {
+                if (families[group] == family) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private void moveToFront() {
+            AddressFamily last = families[count - 1];
+            System.arraycopy(families, 0, families, 1, count - 1);
+            families[0] = last;
+        }
+
+        void moveTo(List<Candidate> interleaved, int group, int most) {
+            int left = most;
+            for (; left > 0 && next[group] < sorted.size(); next[group]++) {
+                Candidate candidate = sorted.get(next[group]);
+                if (candidate.family() == families[group]) {
+                    interleaved.add(candidate);
+                    left--;
+                }
+            }
+        }
     }
 }

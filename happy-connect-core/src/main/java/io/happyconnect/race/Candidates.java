@@ -4,7 +4,6 @@ import io.happyconnect.candidate.Candidate;
 import io.happyconnect.order.AddressOrder;
 import io.happyconnect.order.Interleaving;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -18,6 +17,8 @@ import java.util.Set;
  * changes": the sorting is applied to the complete list so that interleaving stays right).
  */
 final class Candidates {
+
+    private static final int SHORT = 8;
 
     private final AddressOrder order;
     private final Interleaving interleaving;
@@ -33,28 +34,55 @@ final class Candidates {
 
     /** Adds what is new. {@return whether anything was} */
     boolean add(List<? extends Candidate> found, List<Attempt> tried) {
-        Set<Candidate> known = new LinkedHashSet<>(asResolved);
-        if (!known.addAll(found)) {
+        List<Candidate> complete = asResolved.isEmpty() && isShortAndDistinct(found)
+                ? List.copyOf(found)
+                : List.copyOf(union(asResolved, found));
+        if (complete.size() == asResolved.size()) {
             return false;
         }
-        asResolved = List.copyOf(known);
+        asResolved = complete;
         ordered = interleaving.apply(sorted());
         untried = tried.isEmpty() ? ordered : without(tried);
         next = 0;
         return true;
     }
 
+    // Most names have a handful of addresses, and comparing them all is cheaper than a set of them.
+    private static boolean isShortAndDistinct(List<? extends Candidate> found) {
+        if (found.size() > SHORT) {
+            return false;
+        }
+        for (int i = 1; i < found.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (found.get(i).equals(found.get(j))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static Set<Candidate> union(List<Candidate> known, List<? extends Candidate> found) {
+        Set<Candidate> union = new LinkedHashSet<>(known);
+        union.addAll(found);
+        return union;
+    }
+
     // An order supplied by an application must not be able to lose a candidate or to bring in a stranger.
     private List<Candidate> sorted() {
-        Collection<Candidate> sorted;
+        List<Candidate> sorted;
         try {
-            sorted = new LinkedHashSet<>(order.sort(asResolved));
+            sorted = order.sort(asResolved);
         } catch (RuntimeException brokenOrder) {
             return asResolved;
         }
-        sorted.retainAll(new HashSet<>(asResolved));
-        sorted.addAll(asResolved);
-        return new ArrayList<>(sorted);
+        if (sorted == asResolved) {
+            return asResolved;
+        }
+        Set<Candidate> mended = new LinkedHashSet<>(sorted);
+        mended.retainAll(new HashSet<>(asResolved));
+        mended.addAll(asResolved);
+        return new ArrayList<>(mended);
     }
 
     private List<Candidate> without(List<Attempt> tried) {

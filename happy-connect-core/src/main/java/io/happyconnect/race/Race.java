@@ -2,7 +2,6 @@ package io.happyconnect.race;
 
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
-import io.happyconnect.order.Interleaving;
 import io.happyconnect.race.Attempt.State;
 import io.happyconnect.race.Step.Reason;
 import java.util.ArrayList;
@@ -44,7 +43,6 @@ public final class Race {
     private final RaceSettings settings;
     private final Candidates candidates;
     private final List<Attempt> attempts = new ArrayList<>(2);
-    private final List<Attempt> attemptsView = Collections.unmodifiableList(attempts);
     private boolean ipv4Answered;
     private boolean ipv6Answered;
     private boolean resolved;
@@ -61,9 +59,7 @@ public final class Race {
      */
     public Race(RaceSettings settings) {
         this.settings = settings;
-        this.candidates = new Candidates(
-                settings.addressOrder(),
-                new Interleaving(settings.preferredFamily(), settings.firstAddressFamilyCount()));
+        this.candidates = new Candidates(settings.addressOrder(), settings.interleaving());
     }
 
     // --- facts about the name ---
@@ -300,7 +296,7 @@ public final class Race {
 
     /** {@return the attempts in the order of their starts, a live view} */
     public List<Attempt> attempts() {
-        return attemptsView;
+        return Collections.unmodifiableList(attempts);
     }
 
     /** {@return all candidates known, in the order in which they would be tried now; tried ones included} */

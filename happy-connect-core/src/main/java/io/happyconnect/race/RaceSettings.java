@@ -36,6 +36,7 @@ public final class RaceSettings {
     private final @Nullable AddressFamily preferredFamily;
     private final int firstAddressFamilyCount;
     private final AddressOrder addressOrder;
+    private final Interleaving interleaving;
 
     private RaceSettings(Builder builder) {
         this.connectionAttemptDelayNanos = builder.connectionAttemptDelay.toNanos();
@@ -45,6 +46,7 @@ public final class RaceSettings {
         this.preferredFamily = builder.preferredFamily;
         this.firstAddressFamilyCount = builder.firstAddressFamilyCount;
         this.addressOrder = builder.addressOrder;
+        this.interleaving = new Interleaving(preferredFamily, firstAddressFamilyCount);
     }
 
     /** {@return the defaults of RFC 8305} */
@@ -103,6 +105,10 @@ public final class RaceSettings {
     /** {@return the order inside a family} */
     public AddressOrder addressOrder() {
         return addressOrder;
+    }
+
+    Interleaving interleaving() {
+        return interleaving;
     }
 
     long connectionAttemptDelayNanos() {
