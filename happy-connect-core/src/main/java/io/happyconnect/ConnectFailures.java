@@ -18,14 +18,13 @@ final class ConnectFailures {
     private ConnectFailures() {}
 
     static IOException of(RacePlan plan, RaceReport report, @Nullable Abort abort) {
-        IOException failure =
-                switch (report.outcome()) {
-                    case FAILED -> failed(report, abort);
-                    case TIMED_OUT -> timedOut(plan, report);
-                    case UNRESOLVED -> unresolved(report);
-                    case CANCELLED -> cancelled(report, abort);
-                    case CONNECTED -> throw new IllegalArgumentException("nothing failed: " + report);
-                };
+        IOException failure = switch (report.outcome()) {
+            case FAILED -> failed(report, abort);
+            case TIMED_OUT -> timedOut(plan, report);
+            case UNRESOLVED -> unresolved(report);
+            case CANCELLED -> cancelled(report, abort);
+            case CONNECTED -> throw new IllegalArgumentException("nothing failed: " + report);
+        };
         for (AnswerReport answer : report.answers()) {
             if (answer.failure() != null) {
                 failure.addSuppressed(answer.failure());
@@ -63,7 +62,8 @@ final class ConnectFailures {
                 ? "the name had not been resolved"
                 : tried(report) + " tried, " + unanswered + " without an answer, " + (tried - unanswered) + " failed";
         return new ConnectTimeoutException(
-                "cannot connect to " + report.target() + ": timed out after " + plan.timeoutNanos() / 1_000_000 + " ms, " + state,
+                "cannot connect to " + report.target() + ": timed out after " + plan.timeoutNanos() / 1_000_000
+                        + " ms, " + state,
                 report);
     }
 
@@ -73,7 +73,8 @@ final class ConnectFailures {
         for (AnswerReport answer : report.answers()) {
             refused += answer.refused().size();
             if (answer.failure() != null) {
-                facts.add((answer.family() == null ? "" : answer.family() + ": ") + answer.failure().getMessage());
+                facts.add((answer.family() == null ? "" : answer.family() + ": ")
+                        + answer.failure().getMessage());
             }
         }
         if (refused > 0) {

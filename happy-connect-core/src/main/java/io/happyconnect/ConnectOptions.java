@@ -137,15 +137,18 @@ public final class ConnectOptions {
                 Objects.requireNonNull(cancellation, "cancellation"));
     }
 
-    @Nullable Duration timeout() {
+    @Nullable
+    Duration timeout() {
         return timeout;
     }
 
-    @Nullable Duration connectionAttemptDelay() {
+    @Nullable
+    Duration connectionAttemptDelay() {
         return connectionAttemptDelay;
     }
 
-    @Nullable List<InetAddress> addresses() {
+    @Nullable
+    List<InetAddress> addresses() {
         return addresses;
     }
 
@@ -153,7 +156,8 @@ public final class ConnectOptions {
         return socketSettings;
     }
 
-    @Nullable Cancellation cancellation() {
+    @Nullable
+    Cancellation cancellation() {
         return cancellation;
     }
 }

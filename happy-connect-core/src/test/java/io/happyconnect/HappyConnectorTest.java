@@ -57,8 +57,10 @@ class HappyConnectorTest {
 
     @Test
     void goesOnToTheNextAddressWhenOneRefuses() throws IOException {
-        try (LoopbackHost host =
-                        LoopbackHost.builder().refusing(ipv4(1)).echoing(ipv4(2)).open();
+        try (LoopbackHost host = LoopbackHost.builder()
+                        .refusing(ipv4(1))
+                        .echoing(ipv4(2))
+                        .open();
                 HappyConnector connector = connector(host.addresses());
                 Socket socket = connector.connect("two.test", host.port())) {
             assertThat(socket.getInetAddress()).isEqualTo(ipv4(2));
@@ -72,8 +74,10 @@ class HappyConnectorTest {
     void startsTheNextAttemptOneDelayAfterAnAddressThatHangs() throws IOException {
         Duration delay = Duration.ofMillis(100);
         List<Duration> elapsed = new ArrayList<>();
-        try (LoopbackHost host =
-                        LoopbackHost.builder().blackHole(ipv4(1)).echoing(ipv4(2)).open();
+        try (LoopbackHost host = LoopbackHost.builder()
+                        .blackHole(ipv4(1))
+                        .echoing(ipv4(2))
+                        .open();
                 HappyConnector connector =
                         builder(host.addresses()).connectionAttemptDelay(delay).build()) {
             for (int i = 0; i < 5; i++) {
@@ -184,15 +188,18 @@ class HappyConnectorTest {
             ConnectTimeoutException failure =
                     catchThrowableOfType(ConnectTimeoutException.class, () -> connector.connect("silent.test", 80));
             assertThat(failure)
-                    .hasMessage("cannot connect to silent.test:80: timed out after 60 ms, the name had not been resolved");
+                    .hasMessage(
+                            "cannot connect to silent.test:80: timed out after 60 ms, the name had not been resolved");
         }
         assertThat(silent.cancellations).hasValue(1);
     }
 
     @Test
     void anAttemptTimeoutGivesUpOneAttemptAndNotTheRace() throws IOException {
-        try (LoopbackHost host =
-                        LoopbackHost.builder().blackHole(ipv4(1)).echoing(ipv4(2)).open();
+        try (LoopbackHost host = LoopbackHost.builder()
+                        .blackHole(ipv4(1))
+                        .echoing(ipv4(2))
+                        .open();
                 HappyConnector connector = builder(host.addresses())
                         .maxConcurrentAttempts(1)
                         .attemptTimeout(Duration.ofMillis(80))
@@ -206,8 +213,10 @@ class HappyConnectorTest {
 
     @Test
     void aPerCallDelayReplacesTheConnectorsOwn() throws IOException {
-        try (LoopbackHost host =
-                        LoopbackHost.builder().blackHole(ipv4(1)).echoing(ipv4(2)).open();
+        try (LoopbackHost host = LoopbackHost.builder()
+                        .blackHole(ipv4(1))
+                        .echoing(ipv4(2))
+                        .open();
                 HappyConnector connector = builder(host.addresses())
                         .connectionAttemptDelay(Duration.ofSeconds(60))
                         .connectTimeout(Duration.ofSeconds(30))
@@ -222,12 +231,15 @@ class HappyConnectorTest {
 
     @Test
     void aLateAnswerJoinsTheRaceWhileTheCallerIsBlocked() throws IOException {
-        try (LoopbackHost host =
-                        LoopbackHost.builder().blackHole(ipv4(1)).echoing(ipv4(2)).open();
+        try (LoopbackHost host = LoopbackHost.builder()
+                        .blackHole(ipv4(1))
+                        .echoing(ipv4(2))
+                        .open();
                 HappyConnector connector = HappyConnector.builder()
                         .connectionAttemptDelay(Duration.ofMillis(20))
                         .resolver((target, answers) -> {
-                            answers.found(Names.candidates(target, host.addresses().subList(0, 1)));
+                            answers.found(
+                                    Names.candidates(target, host.addresses().subList(0, 1)));
                             Thread late = new Thread(() -> {
                                 answers.found(Names.candidates(target, host.addresses()));
                                 answers.done();
@@ -303,7 +315,8 @@ class HappyConnectorTest {
                             () -> connector.connect(Target.of("given.test", host.port()), given)))
                     .hasMessage(refused.formatted("given.test"));
         }
-        assertThat(listener.reports).allSatisfy(report -> assertThat(report.attempts()).isEmpty());
+        assertThat(listener.reports)
+                .allSatisfy(report -> assertThat(report.attempts()).isEmpty());
     }
 
     @Test
@@ -346,8 +359,10 @@ class HappyConnectorTest {
 
     @Test
     void throwingListenersAreNotFelt() throws IOException {
-        try (LoopbackHost host =
-                        LoopbackHost.builder().refusing(ipv4(1)).echoing(ipv4(2)).open();
+        try (LoopbackHost host = LoopbackHost.builder()
+                        .refusing(ipv4(1))
+                        .echoing(ipv4(2))
+                        .open();
                 HappyConnector connector = builder(host.addresses())
                         .listener(new io.happyconnect.observe.RaceListener() {
                             @Override

@@ -113,7 +113,8 @@ final class AttemptDial {
         }
     }
 
-    // A SocketImpl or a tunnel that is not ours may throw anything; that must not keep us from closing the other sockets.
+    // A SocketImpl or a tunnel that is not ours may throw anything; that must not keep us from closing the other
+    // sockets.
     static void closeQuietly(Socket socket) {
         try {
             socket.close();

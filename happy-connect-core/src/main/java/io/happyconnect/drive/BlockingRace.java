@@ -115,10 +115,10 @@ final class BlockingRace extends Watchdog.Watched {
                 if (step instanceof Step.Start start) {
                     mine = start.attempt();
                     dial = dials.get(mine.index());
-                    // Written before endedFromOutside is read again in takeSteps, as end() writes that before it reads this:
-                    // one of the two sees the other. Under the lock, so that a challenger that wins sees what to close.
+                    // Before endedFromOutside is read again below, as end() writes that before it reads this: one of
+                    // the two sees the other. Under the lock, so that a challenger that wins sees what to close.
                     callersDial = dial;
-                    step = takeSteps();
+                    step = takeStepsWhileDialling();
                     setAlarm(step);
                 }
                 if (race.hasEnded()) {
@@ -162,9 +162,17 @@ final class BlockingRace extends Watchdog.Watched {
     // --- challengers ---
 
     private void challenge() {
+        challenge(null, null);
+    }
+
+    private void challenge(@Nullable Attempt firstAttempt, @Nullable AttemptDial firstDial) {
+        Attempt mine = firstAttempt;
+        AttemptDial dial = firstDial;
         for (; ; ) {
-            Attempt mine = null;
-            AttemptDial dial = null;
+            if (mine != null && dial != null) {
+                dial(mine, dial);
+            }
+            mine = null;
             boolean ended;
             boolean callerMustLook;
             List<AttemptDial> toClose;
@@ -173,7 +181,7 @@ final class BlockingRace extends Watchdog.Watched {
                 if (step instanceof Step.Start start) {
                     mine = start.attempt();
                     dial = dials.get(mine.index());
-                    step = takeSteps();
+                    step = takeStepsWhileDialling();
                 }
                 ended = race.hasEnded();
                 callerMustLook = ended || callerIsIdle;
@@ -186,10 +194,9 @@ final class BlockingRace extends Watchdog.Watched {
             if (callerMustLook) {
                 wakeCaller(ended);
             }
-            if (ended || mine == null || dial == null) {
+            if (ended || mine == null) {
                 return;
             }
-            dial(mine, dial);
         }
     }
 
@@ -213,6 +220,26 @@ final class BlockingRace extends Watchdog.Watched {
                 record.attemptStarted(start.attempt());
             }
             return step;
+        }
+    }
+
+    /**
+     * Takes the steps that are due although this thread has an attempt to dial. Another start is rare, it takes a pause of
+     * this thread as long as the attempt delay, and goes to a thread of its own.
+     */
+    private Step takeStepsWhileDialling() {
+        for (; ; ) {
+            Step step = takeSteps();
+            if (!(step instanceof Step.Start start)) {
+                return step;
+            }
+            Attempt attempt = start.attempt();
+            AttemptDial dial = dials.get(attempt.index());
+            try {
+                threads.run(() -> challenge(attempt, dial));
+            } catch (RuntimeException | Error noThread) {
+                failed(attempt, noThread, true, Clock.now());
+            }
         }
     }
 
@@ -291,7 +318,8 @@ final class BlockingRace extends Watchdog.Watched {
         }
     }
 
-    // The same exceptions come from this host's routing table and, by ICMP, from a router. Asking the kernel once more for a
+    // The same exceptions come from this host's routing table and, by ICMP, from a router. Asking the kernel once more
+    // for a
     // route, which sends nothing, tells them apart.
     private static boolean isLocal(Candidate candidate, Throwable failure) {
         return switch (FailureCause.of(failure)) {
@@ -348,9 +376,7 @@ final class BlockingRace extends Watchdog.Watched {
     @Override
     long visit(long now) {
         long next = now + Watchdog.TICK;
-        if (endedFromOutside != null
-                || caller.isInterrupted()
-                 || (hasDeadline && now - deadline >= 0)) {
+        if (endedFromOutside != null || caller.isInterrupted() || (hasDeadline && now - deadline >= 0)) {
             wakeCaller(true);
         } else if (hasDeadline && deadline - next < 0) {
             next = deadline;

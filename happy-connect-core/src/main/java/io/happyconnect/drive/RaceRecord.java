@@ -167,8 +167,7 @@ final class RaceRecord {
 
     private AttemptReport reportOf(Attempt attempt) {
         @Nullable Throwable[] known = failures;
-        Throwable failure =
-                known == null || attempt.index() >= known.length ? null : known[attempt.index()];
+        Throwable failure = known == null || attempt.index() >= known.length ? null : known[attempt.index()];
         AttemptOutcome how = outcomeOf(attempt);
         FailureCause cause = how == AttemptOutcome.TIMED_OUT
                 ? FailureCause.TIMED_OUT

@@ -22,7 +22,7 @@ final class Threads {
             return MethodHandles.publicLookup()
                     .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
         } catch (NoSuchMethodException | IllegalAccessException e) {
-            throw new AssertionError("no Thread.isVirtual on Java " + Runtime.version(), e);
+            throw new LinkageError("no Thread.isVirtual on Java " + Runtime.version(), e);
         }
     }
 
@@ -51,7 +51,7 @@ final class Threads {
             Object named = ofVirtual.getMethod("name", String.class, long.class).invoke(builder, prefix, 1L);
             return (ThreadFactory) ofVirtual.getMethod("factory").invoke(named);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("no virtual threads on Java " + Runtime.version(), e);
+            throw new LinkageError("no virtual threads on Java " + Runtime.version(), e);
         }
     }
 

@@ -90,8 +90,7 @@ final class Watchdog {
 
     private void start(long now) {
         awakeAt = now;
-        Thread started =
-                Threads.daemon("happy-connect-watchdog-" + name + "-").newThread(this::watch);
+        Thread started = Threads.daemon("happy-connect-watchdog-" + name + "-").newThread(this::watch);
         thread = started;
         started.start();
     }

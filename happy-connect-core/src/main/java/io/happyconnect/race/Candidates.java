@@ -70,16 +70,16 @@ final class Candidates {
 
     // An order supplied by an application must not be able to lose a candidate or to bring in a stranger.
     private List<Candidate> sorted() {
-        List<Candidate> sorted;
+        Set<Candidate> mended;
         try {
-            sorted = order.sort(asResolved);
+            List<Candidate> sorted = order.sort(asResolved);
+            if (sorted == asResolved) {
+                return asResolved;
+            }
+            mended = new LinkedHashSet<>(sorted);
         } catch (RuntimeException brokenOrder) {
             return asResolved;
         }
-        if (sorted == asResolved) {
-            return asResolved;
-        }
-        Set<Candidate> mended = new LinkedHashSet<>(sorted);
         mended.retainAll(new HashSet<>(asResolved));
         mended.addAll(asResolved);
         return new ArrayList<>(mended);
