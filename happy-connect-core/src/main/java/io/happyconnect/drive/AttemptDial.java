@@ -57,11 +57,15 @@ final class AttemptDial {
 
     private Socket connect(AddressCandidate address) throws IOException {
         Socket attempted = new Socket();
+        // Makes the JDK create the descriptor now. Otherwise connect would, and a close between its check and the
+        // creation
+        // finds nothing to close: the connect then hangs as long as the kernel likes (seen on 17 under load).
+        attempted.setSoTimeout(0);
         synchronized (this) {
             socket = attempted;
-            throwIfCancelled();
         }
         try {
+            throwIfCancelled();
             settings.applyTo(attempted, address.family());
             boolean timed = Threads.isVirtual(Thread.currentThread());
             attempted.connect(address.socketAddress(), timed ? Integer.MAX_VALUE : 0);
