@@ -55,12 +55,13 @@ final class Threads {
         }
     }
 
-    /** A factory of daemon threads. */
+    /** A factory of daemon threads, which inherit nothing of whoever happens to need the first one. */
     static ThreadFactory daemon(String prefix) {
         AtomicInteger number = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, prefix + number.incrementAndGet());
+            Thread thread = new Thread(null, task, prefix + number.incrementAndGet(), 0, false);
             thread.setDaemon(true);
+            thread.setContextClassLoader(Threads.class.getClassLoader());
             return thread;
         };
     }
