@@ -40,7 +40,7 @@ final class ConnectFailures {
 
     private static IOException failed(RaceReport report, @Nullable Abort abort) {
         String decisive = report.decisiveFailure()
-                .map(attempt -> "; " + new FailedAttemptException(attempt).getMessage())
+                .map(attempt -> "; " + attempt.describe())
                 .orElse("");
         String why = abort == Abort.NO_DESCRIPTORS
                 ? "this process has no file descriptors left"

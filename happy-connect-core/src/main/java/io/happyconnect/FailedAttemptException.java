@@ -12,16 +12,7 @@ final class FailedAttemptException extends IOException {
     private static final long serialVersionUID = 1L;
 
     FailedAttemptException(AttemptReport attempt) {
-        super(message(attempt), attempt.failure());
-    }
-
-    private static String message(AttemptReport attempt) {
-        Throwable failure = attempt.failure();
-        String what = failure == null
-                ? "no answer"
-                : failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        long millis = attempt.elapsed().toMillis();
-        return attempt.candidate() + ": " + what + (millis == 0 ? "" : " after " + millis + " ms");
+        super(attempt.describe(), attempt.failure());
     }
 
     // The stack of whoever noticed the end of the race says nothing about the attempt.

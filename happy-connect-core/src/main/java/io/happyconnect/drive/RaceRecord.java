@@ -40,6 +40,7 @@ final class RaceRecord {
     private @Nullable RaceOutcome outcome;
     private @Nullable RaceReport report;
 
+    @SuppressWarnings("ReferenceEquality") // NONE is an identity
     RaceRecord(String connector, AtomicLong ids, RaceListener listener, RacePlan plan, Race race, long startedAt) {
         this.connector = connector;
         this.ids = ids;

@@ -28,4 +28,13 @@ public record AnswerReport(
         candidates = List.copyOf(candidates);
         refused = List.copyOf(refused);
     }
+
+    /**
+     * Why the lookup failed, in a line that is safe to print: {@code IPv6: SERVFAIL}.
+     *
+     * @return one line; empty if it did not fail
+     */
+    public String describeFailure() {
+        return failure == null ? "" : (family == null ? "" : family + ": ") + PlainText.of(failure);
+    }
 }

@@ -2,6 +2,7 @@ package io.happyconnect.observe;
 
 import io.happyconnect.candidate.Candidate;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,5 +28,20 @@ public record AttemptReport(
     /** {@return whether it ended in failure, that is, with an error or without an answer in time} */
     public boolean failed() {
         return outcome == AttemptOutcome.FAILED || outcome == AttemptOutcome.TIMED_OUT;
+    }
+
+    /**
+     * What was tried and how it went, in a line that is safe to print: {@code 192.0.2.1:443: Connection refused after 12 ms}.
+     *
+     * @return one line
+     */
+    public String describe() {
+        String what = failure == null
+                ? (outcome == AttemptOutcome.TIMED_OUT
+                        ? "no answer"
+                        : outcome.name().toLowerCase(Locale.ROOT))
+                : PlainText.of(failure);
+        return PlainText.of((Object) candidate) + ": " + what
+                + (elapsed.toMillis() == 0 ? "" : " after " + DurationText.of(elapsed));
     }
 }

@@ -106,7 +106,9 @@ public final class Interleaving {
 
         private void moveToFront() {
             AddressFamily last = families[count - 1];
-            System.arraycopy(families, 0, families, 1, count - 1);
+            for (int group = count - 1; group > 0; group--) {
+                families[group] = families[group - 1];
+            }
             families[0] = last;
         }
 
