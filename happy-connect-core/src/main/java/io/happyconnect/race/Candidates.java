@@ -69,6 +69,7 @@ final class Candidates {
     }
 
     // An order supplied by an application must not be able to lose a candidate or to bring in a stranger.
+    @SuppressWarnings("ReferenceEquality") // the very list back: nothing to mend
     private List<Candidate> sorted() {
         Set<Candidate> mended;
         try {
