@@ -361,7 +361,7 @@ final class BlockingRace extends Watchdog.Watched {
 
     /** Answers have come in, on any thread. */
     private void news() {
-        if (Thread.currentThread() == caller) {
+        if (caller.equals(Thread.currentThread())) {
             return;
         }
         if (callerIsIdle) {
