@@ -32,19 +32,17 @@ final class Candidates {
         this.interleaving = interleaving;
     }
 
-    /** Adds what is new. {@return whether anything was} */
-    boolean add(List<? extends Candidate> found, List<Attempt> tried) {
+    /** Adds what is new. */
+    void add(List<? extends Candidate> found, List<Attempt> tried) {
         List<Candidate> complete = asResolved.isEmpty() && isShortAndDistinct(found)
                 ? List.copyOf(found)
                 : List.copyOf(union(asResolved, found));
-        if (complete.size() == asResolved.size()) {
-            return false;
+        if (complete.size() > asResolved.size()) {
+            asResolved = complete;
+            ordered = interleaving.apply(sorted());
+            untried = tried.isEmpty() ? ordered : without(tried);
+            next = 0;
         }
-        asResolved = complete;
-        ordered = interleaving.apply(sorted());
-        untried = tried.isEmpty() ? ordered : without(tried);
-        next = 0;
-        return true;
     }
 
     // Most names have a handful of addresses, and comparing them all is cheaper than a set of them.

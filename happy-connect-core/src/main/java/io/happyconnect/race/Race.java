@@ -74,10 +74,10 @@ public final class Race {
         if (end != null || found.isEmpty()) {
             return;
         }
-        boolean first = candidates.isEmpty();
-        if (candidates.add(found, attempts) && first) {
+        if (candidates.isEmpty()) {
             firstCandidateAt = now;
         }
+        candidates.add(found, attempts);
     }
 
     /**

@@ -199,6 +199,17 @@ class RacePacingTest {
     }
 
     @Test
+    void aTimeoutAndAFailureAreTwoFailures() {
+        RacePlayer race = new RacePlayer(builder().attemptTimeout(Duration.ofMillis(255)));
+
+        race.at(0).resolves(A, B, C).then("start " + A, "sleep until 250");
+        race.at(250).then("start " + B, "sleep until 255");
+        race.at(255).then("give up " + A, "sleep until 260");
+        race.at(256).fails(B).then("sleep until 260");
+        race.at(260).then("start " + C, "sleep until 515");
+    }
+
+    @Test
     void aResultAtTheVeryTimeoutCountsIfItIsToldFirst() {
         RacePlayer race = new RacePlayer(builder().attemptTimeout(Duration.ofMillis(400)));
 
