@@ -1,0 +1,44 @@
+package io.happyconnect.boot.autoconfigure;
+
+import io.happyconnect.HappyConnectorBuilder;
+import io.happyconnect.resolve.Resolver;
+import io.happyconnect.resolve.StaticHosts;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Hands the properties on to a builder of connectors. */
+final class ConnectorProperties {
+
+    private ConnectorProperties() {}
+
+    static void apply(HappyConnectProperties properties, HappyConnectorBuilder builder) {
+        builder.name(properties.name())
+                .connectionAttemptDelay(properties.connectionAttemptDelay())
+                .resolutionDelay(properties.resolutionDelay())
+                .connectTimeout(properties.connectTimeout())
+                .firstAddressFamilyCount(properties.firstAddressFamilyCount());
+        if (properties.maxConcurrentAttempts() != null) {
+            builder.maxConcurrentAttempts(properties.maxConcurrentAttempts());
+        }
+        if (properties.attemptTimeout() != null) {
+            builder.attemptTimeout(properties.attemptTimeout());
+        }
+        if (properties.preferredFamily() != null) {
+            builder.preferredFamily(properties.preferredFamily());
+        }
+        if (!properties.localAddresses().isEmpty()) {
+            builder.localAddresses(
+                    properties.localAddresses().stream().map(IpLiteral::parse).toArray(InetAddress[]::new));
+        }
+    }
+
+    /** The static hosts, then the resolvers in the order of their beans. */
+    static Resolver resolver(HappyConnectProperties properties, List<Resolver> resolvers) {
+        List<Resolver> chain = new ArrayList<>(resolvers);
+        if (!properties.hosts().isEmpty()) {
+            chain.add(0, StaticHosts.ofLiterals(properties.hosts()));
+        }
+        return chain.size() == 1 ? chain.get(0) : Resolver.chain(chain.toArray(Resolver[]::new));
+    }
+}

@@ -1,0 +1,63 @@
+package io.happyconnect.boot.autoconfigure;
+
+import io.happyconnect.HappyConnector;
+import io.happyconnect.HappyConnectorBuilder;
+import io.happyconnect.observe.RaceListener;
+import io.happyconnect.resolve.AddressFilter;
+import io.happyconnect.resolve.Connectivity;
+import io.happyconnect.resolve.Resolver;
+import io.happyconnect.resolve.SystemResolver;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Scope;
+
+/**
+ * A {@link HappyConnector} from the {@code happy-connect.*} properties, and a builder of the same settings for an application
+ * that wants several.
+ */
+@AutoConfiguration
+@ConditionalOnClass(HappyConnector.class)
+@ConditionalOnBooleanProperty(name = "happy-connect.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(HappyConnectProperties.class)
+public final class HappyConnectAutoConfiguration {
+
+    HappyConnectAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean(Resolver.class)
+    SystemResolver happyConnectResolver() {
+        return Resolver.system();
+    }
+
+    @Bean
+    @Scope("prototype")
+    @ConditionalOnMissingBean
+    HappyConnectorBuilder happyConnectorBuilder(
+            HappyConnectProperties properties,
+            ObjectProvider<Resolver> resolvers,
+            ObjectProvider<AddressFilter> addressFilters,
+            ObjectProvider<Connectivity> connectivity,
+            ObjectProvider<RaceListener> listeners,
+            ObjectProvider<HappyConnectorBuilderCustomizer> customizers) {
+        HappyConnectorBuilder builder = HappyConnector.builder();
+        ConnectorProperties.apply(properties, builder);
+        builder.resolver(ConnectorProperties.resolver(
+                properties, resolvers.orderedStream().toList()));
+        connectivity.ifAvailable(builder::connectivity);
+        addressFilters.orderedStream().forEach(builder::addressFilter);
+        listeners.orderedStream().forEach(builder::listener);
+        customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+        return builder;
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    HappyConnector happyConnector(HappyConnectorBuilder builder) {
+        return builder.build();
+    }
+}

@@ -1,0 +1,38 @@
+package io.happyconnect.boot.autoconfigure;
+
+import io.happyconnect.HappyConnector;
+import io.happyconnect.boot.metrics.RaceMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Races as Micrometer meters, where there is a {@link MeterRegistry}. */
+@AutoConfiguration(
+        before = HappyConnectAutoConfiguration.class,
+        afterName = {
+            "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
+        })
+@ConditionalOnClass({HappyConnector.class, MeterRegistry.class})
+@ConditionalOnSingleCandidate(MeterRegistry.class)
+@ConditionalOnBooleanProperty(
+        name = {"happy-connect.enabled", "happy-connect.metrics.enabled"},
+        matchIfMissing = true)
+@EnableConfigurationProperties(HappyConnectProperties.class)
+public final class HappyConnectMetricsAutoConfiguration {
+
+    HappyConnectMetricsAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    RaceMetrics happyConnectMetrics(ObjectProvider<MeterRegistry> registries, HappyConnectProperties properties) {
+        return new RaceMetrics(
+                new LateRegistry(registries), properties.metrics().limits());
+    }
+}

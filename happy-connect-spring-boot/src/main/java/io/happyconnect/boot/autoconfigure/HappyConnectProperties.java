@@ -1,0 +1,134 @@
+package io.happyconnect.boot.autoconfigure;
+
+import io.happyconnect.boot.history.HistoryLimits;
+import io.happyconnect.boot.metrics.MetricsLimits;
+import io.happyconnect.candidate.AddressFamily;
+import io.happyconnect.name.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What {@code happy-connect.*} says. Values that cannot be stop the start of the application.
+ *
+ * @param enabled Whether to configure Happy Connect.
+ * @param name Name of the connector, in thread names, reports, metrics and logs.
+ * @param connectionAttemptDelay Connection attempt delay, also called stagger delay: time after one attempt until the next
+ *     one starts while nothing has failed. It never ends an attempt.
+ * @param resolutionDelay Time an address of the other family waits for an answer of the preferred one.
+ * @param maxConcurrentAttempts Most attempts of one race that may run at once; at the limit the next waits until one ends. No
+ *     limit unless set.
+ * @param attemptTimeout Time after which a single attempt is given up while its race goes on. Never unless set.
+ * @param connectTimeout Time a whole race may take, name resolution included.
+ * @param firstAddressFamilyCount Number of addresses of the first family that are tried before the other has its turn.
+ * @param preferredFamily Address family that goes first. IPv6 where this host has a route for it, else IPv4, unless set.
+ * @param hosts Host names with the IP addresses of each, in order of preference. They are known without asking a resolver.
+ * @param localAddresses Comma-separated list of local IP addresses to connect from, each for its own family. Addresses of a
+ *     family that has none are not tried. Any local address unless set.
+ * @param metrics Metrics.
+ * @param history Memory of past races, which health and the endpoint read.
+ * @param health Health.
+ */
+@ConfigurationProperties("happy-connect")
+record HappyConnectProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("default") String name,
+        @DefaultValue("250ms") Duration connectionAttemptDelay,
+        @DefaultValue("50ms") Duration resolutionDelay,
+        @Nullable Integer maxConcurrentAttempts,
+        @Nullable Duration attemptTimeout,
+        @DefaultValue("10s") Duration connectTimeout,
+        @DefaultValue("1") int firstAddressFamilyCount,
+        @Nullable AddressFamily preferredFamily,
+        @DefaultValue Map<String, List<String>> hosts,
+        @DefaultValue List<String> localAddresses,
+        @DefaultValue Metrics metrics,
+        @DefaultValue History history,
+        @DefaultValue Health health)
+        implements InitializingBean {
+
+    HappyConnectProperties {
+        hosts = Map.copyOf(hosts);
+        localAddresses = List.copyOf(localAddresses);
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        PropertyChecks.check(this);
+    }
+
+    /**
+     * What {@code happy-connect.metrics.*} says.
+     *
+     * @param enabled Whether to record races to Micrometer.
+     * @param maxTargets Number of targets with series of their own. All others share the value "_other".
+     * @param perAddress Whether to record attempts by the address they went to.
+     * @param maxAddresses Number of addresses with series of their own. All others share the value "_other".
+     */
+    record Metrics(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("100") int maxTargets,
+            @DefaultValue("true") boolean perAddress,
+            @DefaultValue("200") int maxAddresses) {
+
+        MetricsLimits limits() {
+            return new MetricsLimits(maxTargets, maxAddresses, perAddress);
+        }
+    }
+
+    /**
+     * What {@code happy-connect.history.*} says.
+     *
+     * @param enabled Whether to remember past races for health and the endpoint.
+     * @param recentRaces Number of races that are remembered one by one.
+     * @param maxTargets Number of targets that are remembered, those connected to last.
+     * @param maxAddressesPerTarget Number of addresses that are remembered of each target, those tried last.
+     * @param window Time that states look back: whether a family, a target or an address works is judged from what happened
+     *     since.
+     */
+    record History(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("100") int recentRaces,
+            @DefaultValue("100") int maxTargets,
+            @DefaultValue("50") int maxAddressesPerTarget,
+            @DefaultValue("5m") Duration window) {
+
+        HistoryLimits limits() {
+            return new HistoryLimits(recentRaces, maxTargets, maxAddressesPerTarget, window);
+        }
+    }
+
+    /**
+     * What {@code happy-connect.health.*} says.
+     *
+     * @param criticalTargets Comma-separated list of targets, like "db.example.com:5432", that this application cannot do
+     *     without. None unless set: health is up whatever races do.
+     * @param statusOnFailure Health if a critical target cannot be reached.
+     * @param failuresInARow Number of races in a row that fail before a critical target counts as unreachable.
+     */
+    record Health(
+            @DefaultValue List<String> criticalTargets,
+            @DefaultValue("down") StatusOnFailure statusOnFailure,
+            @DefaultValue("3") int failuresInARow) {
+
+        Health {
+            criticalTargets = List.copyOf(criticalTargets);
+        }
+
+        Set<Target> targets() {
+            return criticalTargets.stream().map(Target::parse).collect(Collectors.toSet());
+        }
+    }
+
+    /** The statuses that a critical target may give. */
+    enum StatusOnFailure {
+        DOWN,
+        OUT_OF_SERVICE
+    }
+}

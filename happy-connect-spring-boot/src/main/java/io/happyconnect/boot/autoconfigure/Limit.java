@@ -1,0 +1,54 @@
+package io.happyconnect.boot.autoconfigure;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+
+/**
+ * What one property may be, in words and as a check.
+ *
+ * @param property its full name
+ * @param allowed the words
+ * @param value reads it; {@code null} where it is not set, which is always allowed
+ * @param allows the check
+ * @param <T> the type of the property
+ */
+record Limit<T>(
+        String property, String allowed, Function<HappyConnectProperties, @Nullable T> value, Predicate<T> allows) {
+
+    static Limit<Duration> range(
+            String name, Duration from, Duration to, Function<HappyConnectProperties, @Nullable Duration> value) {
+        return new Limit<>(
+                PropertyLimits.PREFIX + name,
+                text(from) + " to " + text(to),
+                value,
+                duration -> duration.compareTo(from) >= 0 && duration.compareTo(to) <= 0);
+    }
+
+    static Limit<Integer> range(
+            String name, int from, int to, Function<HappyConnectProperties, @Nullable Integer> value) {
+        return new Limit<>(
+                PropertyLimits.PREFIX + name,
+                to == Integer.MAX_VALUE ? "a whole number, at least " + from : "a whole number, " + from + " to " + to,
+                value,
+                number -> number >= from && number <= to);
+    }
+
+    /** Says so if the property is not allowed. */
+    @Nullable
+    RefusedProperty check(HappyConnectProperties properties) {
+        T set = value.apply(properties);
+        return set == null || allows.test(set) ? null : new RefusedProperty(property, set, allowed);
+    }
+
+    // As people write it in a configuration: 10ms, 5m, 1d.
+    private static String text(Duration duration) {
+        if (duration.toNanos() % Duration.ofDays(1).toNanos() == 0 && !duration.isZero()) {
+            return duration.toDays() + "d";
+        }
+        return DurationStyle.SIMPLE.print(duration, ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,73 @@
+package io.happyconnect.boot.autoconfigure;
+
+import io.happyconnect.name.Target;
+import io.happyconnect.resolve.StaticHosts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Refuses properties that cannot be. The core refuses the same values; here they get the name the user knows them by, and all
+ * of them are found at once.
+ */
+final class PropertyChecks {
+
+    private PropertyChecks() {}
+
+    /**
+     * Checks everything.
+     *
+     * @throws RefusedPropertiesException if a value cannot be
+     */
+    static void check(HappyConnectProperties properties) {
+        List<RefusedProperty> refused = new ArrayList<>();
+        for (Limit<?> limit : PropertyLimits.ALL) {
+            RefusedProperty refusal = limit.check(properties);
+            if (refusal != null) {
+                refused.add(refusal);
+            }
+        }
+        properties.hosts().forEach((host, addresses) -> checkHost(host, addresses, refused));
+        checkEach(
+                "local-addresses",
+                properties.localAddresses(),
+                IpLiteral::parse,
+                "an IP address of this machine",
+                refused);
+        checkEach(
+                "health.critical-targets",
+                properties.health().criticalTargets(),
+                Target::parse,
+                "a host and a port",
+                refused);
+        if (!refused.isEmpty()) {
+            throw new RefusedPropertiesException(refused);
+        }
+    }
+
+    private static void checkHost(String host, List<String> addresses, List<RefusedProperty> refused) {
+        try {
+            StaticHosts.ofLiterals(Map.of(host, addresses));
+        } catch (IllegalArgumentException e) {
+            refused.add(new RefusedProperty(
+                    PropertyLimits.PREFIX + "hosts." + host,
+                    addresses,
+                    "a host name with its IP addresses (" + e.getMessage() + ")"));
+        }
+    }
+
+    private static void checkEach(
+            String list, List<String> values, Consumer<String> parse, String allowed, List<RefusedProperty> refused) {
+        for (int i = 0; i < values.size(); i++) {
+            try {
+                parse.accept(values.get(i));
+            } catch (IllegalArgumentException e) {
+                refused.add(new RefusedProperty(
+                        PropertyLimits.PREFIX + list + "[" + i + "]",
+                        values.get(i),
+                        allowed + " (" + e.getMessage() + ")"));
+            }
+        }
+    }
+}

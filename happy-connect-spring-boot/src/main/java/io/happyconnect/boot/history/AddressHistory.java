@@ -1,0 +1,100 @@
+package io.happyconnect.boot.history;
+
+import io.happyconnect.boot.label.Labels;
+import io.happyconnect.boot.label.Peer;
+import io.happyconnect.candidate.AddressFamily;
+import io.happyconnect.observe.AttemptOutcome;
+import io.happyconnect.observe.AttemptReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** What is remembered of one address of one target. Safe for any thread; takes no lock. */
+final class AddressHistory implements RecentlyUsed.Value {
+
+    private final String address;
+    private final @Nullable AddressFamily family;
+    private final Window window;
+    private final Map<AttemptOutcome, AtomicLong> counts = new EnumMap<>(AttemptOutcome.class);
+    private final AtomicLong connectNanos = new AtomicLong();
+    // In use until its first attempt has been written down, so that nobody takes it for the oldest.
+    private volatile long usedAtMillis = Long.MAX_VALUE;
+    private volatile @Nullable Instant lastConnectedAt;
+    private volatile @Nullable Duration lastConnectTime;
+    private volatile @Nullable Failure lastFailure;
+
+    AddressHistory(Peer peer, Duration window) {
+        this.address = peer.toString();
+        this.family = peer.family();
+        this.window = new Window(window);
+        for (AttemptOutcome outcome : AttemptOutcome.values()) {
+            counts.put(outcome, new AtomicLong());
+        }
+    }
+
+    void ended(AttemptReport attempt, Verdict verdict, Instant at) {
+        usedAtMillis = at.toEpochMilli();
+        counter(attempt.outcome()).incrementAndGet();
+        if (attempt.outcome() == AttemptOutcome.WON) {
+            lastConnectedAt = at;
+            lastConnectTime = attempt.elapsed();
+            connectNanos.addAndGet(attempt.elapsed().toNanos());
+        }
+        if (verdict == Verdict.WORKED) {
+            window.worked(usedAtMillis);
+        } else if (verdict == Verdict.FAILED) {
+            window.failed(usedAtMillis);
+            lastFailure = new Failure(verdict.errorType(attempt), at);
+        }
+    }
+
+    String address() {
+        return address;
+    }
+
+    @Nullable
+    AddressFamily family() {
+        return family;
+    }
+
+    @Override
+    public long usedAtMillis() {
+        return usedAtMillis;
+    }
+
+    @Override
+    public boolean isPinned() {
+        return false;
+    }
+
+    AddressSummary summary(long nowMillis) {
+        long won = count(AttemptOutcome.WON);
+        return new AddressSummary(
+                address,
+                Labels.of(family),
+                window.counts(nowMillis).state(),
+                won,
+                count(AttemptOutcome.LOST),
+                count(AttemptOutcome.FAILED) + count(AttemptOutcome.TIMED_OUT),
+                count(AttemptOutcome.CANCELLED),
+                lastConnectTime,
+                won == 0 ? null : Duration.ofNanos(connectNanos.get() / won),
+                lastConnectedAt,
+                lastFailure);
+    }
+
+    private long count(AttemptOutcome outcome) {
+        return counter(outcome).get();
+    }
+
+    private AtomicLong counter(AttemptOutcome outcome) {
+        AtomicLong counter = counts.get(outcome);
+        if (counter == null) {
+            throw new AssertionError(outcome);
+        }
+        return counter;
+    }
+}

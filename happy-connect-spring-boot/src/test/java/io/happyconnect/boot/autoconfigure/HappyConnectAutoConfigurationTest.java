@@ -1,0 +1,304 @@
+package io.happyconnect.boot.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.happyconnect.ConnectCancelledException;
+import io.happyconnect.HappyConnector;
+import io.happyconnect.HappyConnectorBuilder;
+import io.happyconnect.UnresolvedTargetException;
+import io.happyconnect.candidate.AddressFamily;
+import io.happyconnect.observe.RaceListener;
+import io.happyconnect.observe.RaceReport;
+import io.happyconnect.race.RaceSettings;
+import io.happyconnect.resolve.AddressFilter;
+import io.happyconnect.resolve.Connectivity;
+import io.happyconnect.resolve.Resolver;
+import io.happyconnect.resolve.StaticHosts;
+import io.happyconnect.resolve.SystemResolver;
+import io.happyconnect.testsupport.EchoServer;
+import io.happyconnect.testsupport.Loopback;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+class HappyConnectAutoConfigurationTest {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(HappyConnectAutoConfiguration.class));
+
+    @Test
+    void withoutPropertiesTheConnectorIsTheCoresOwn() {
+        runner.run(context -> {
+            HappyConnector connector = context.getBean("happyConnector", HappyConnector.class);
+            try (HappyConnector ofTheCore = HappyConnector.create()) {
+                assertThat(connector).hasToString(ofTheCore.toString());
+                assertThat(connector.raceSettings())
+                        .usingRecursiveComparison()
+                        .ignoringFields("addressOrder")
+                        .isEqualTo(ofTheCore.raceSettings());
+            }
+        });
+    }
+
+    @Test
+    void everyKnobOfARaceHasAProperty() {
+        runner.withPropertyValues(
+                        "happy-connect.name=payments",
+                        "happy-connect.connection-attempt-delay=150ms",
+                        "happy-connect.resolution-delay=20ms",
+                        "happy-connect.max-concurrent-attempts=4",
+                        "happy-connect.attempt-timeout=2s",
+                        "happy-connect.connect-timeout=5s",
+                        "happy-connect.first-address-family-count=2",
+                        "happy-connect.preferred-family=ipv4")
+                .run(context -> {
+                    HappyConnector connector = context.getBean(HappyConnector.class);
+                    RaceSettings settings = connector.raceSettings();
+                    assertThat(connector.name()).isEqualTo("payments");
+                    assertThat(settings.connectionAttemptDelay()).isEqualTo(Duration.ofMillis(150));
+                    assertThat(settings.resolutionDelay()).isEqualTo(Duration.ofMillis(20));
+                    assertThat(settings.maxConcurrentAttempts()).isEqualTo(4);
+                    assertThat(settings.attemptTimeout()).isEqualTo(Duration.ofSeconds(2));
+                    assertThat(connector.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+                    assertThat(settings.firstAddressFamilyCount()).isEqualTo(2);
+                    assertThat(settings.preferredFamily()).isEqualTo(AddressFamily.IPV4);
+                });
+    }
+
+    @Test
+    void hostsAreKnownByTheirDottedNamesWithoutAResolver() throws Exception {
+        try (EchoServer server = new EchoServer(Loopback.ipv4(2), 0)) {
+            runner.withPropertyValues("happy-connect.hosts.db-1.example.com=127.0.0.2")
+                    .run(context -> {
+                        try (Socket socket = context.getBean(HappyConnector.class)
+                                .connect("DB-1.example.com", server.address().getPort())) {
+                            assertThat(socket.getInetAddress()).isEqualTo(Loopback.ipv4(2));
+                        }
+                    });
+        }
+    }
+
+    @Test
+    void localAddressesBindTheAttempts() throws Exception {
+        try (EchoServer server = new EchoServer()) {
+            runner.withPropertyValues("happy-connect.local-addresses=127.0.0.9,::1")
+                    .run(context -> {
+                        try (Socket socket = context.getBean(HappyConnector.class)
+                                .connect("127.0.0.1", server.address().getPort())) {
+                            assertThat(socket.getLocalAddress()).isEqualTo(Loopback.ipv4(9));
+                        }
+                    });
+        }
+    }
+
+    @Test
+    void theConnectorIsClosedWithTheContext() {
+        List<HappyConnector> seen = new ArrayList<>();
+        runner.run(context -> seen.add(context.getBean(HappyConnector.class)));
+
+        assertThat(seen.get(0).isClosed()).isTrue();
+        assertThatExceptionOfType(ConnectCancelledException.class)
+                .isThrownBy(() -> seen.get(0).connect("127.0.0.1", 1));
+    }
+
+    @Test
+    void aSwitchTurnsEverythingOff() {
+        runner.withPropertyValues("happy-connect.enabled=false")
+                .run(context -> assertThat(context)
+                        .doesNotHaveBean(HappyConnector.class)
+                        .doesNotHaveBean(HappyConnectorBuilder.class)
+                        .doesNotHaveBean(Resolver.class));
+    }
+
+    @Test
+    void aConnectorOfTheApplicationReplacesOurs() {
+        runner.withUserConfiguration(OwnConnector.class).run(context -> {
+            assertThat(context).hasSingleBean(HappyConnector.class);
+            assertThat(context.getBean(HappyConnector.class).name()).isEqualTo("own");
+        });
+    }
+
+    @Test
+    void severalConnectorsAreBuiltFromTheBuilderWithItsSettings() {
+        runner.withUserConfiguration(TwoConnectors.class)
+                .withPropertyValues("happy-connect.connect-timeout=3s", "happy-connect.connection-attempt-delay=99ms")
+                .run(context -> {
+                    assertThat(context).hasBean("patient").hasBean("hasty").doesNotHaveBean("happyConnector");
+                    HappyConnector patient = context.getBean("patient", HappyConnector.class);
+                    HappyConnector hasty = context.getBean("hasty", HappyConnector.class);
+                    assertThat(patient.name()).isEqualTo("patient");
+                    assertThat(patient.connectTimeout()).isEqualTo(Duration.ofMinutes(1));
+                    assertThat(patient.raceSettings().connectionAttemptDelay()).isEqualTo(Duration.ofMillis(99));
+                    assertThat(hasty.name()).isEqualTo("hasty");
+                    assertThat(hasty.connectTimeout()).isEqualTo(Duration.ofSeconds(3));
+                    assertThat(hasty.raceSettings().connectionAttemptDelay()).isEqualTo(Duration.ofMillis(10));
+                });
+    }
+
+    @Test
+    void customizersHaveTheLastWordInTheirOrder() {
+        runner.withUserConfiguration(Customizers.class)
+                .withPropertyValues("happy-connect.connect-timeout=3s")
+                .run(context -> assertThat(context.getBean(HappyConnector.class).connectTimeout())
+                        .isEqualTo(Duration.ofSeconds(8)));
+    }
+
+    @Test
+    void aResolverOfTheApplicationReplacesThePlatforms() throws Exception {
+        try (EchoServer server = new EchoServer(Loopback.ipv4(3), 0)) {
+            runner.withUserConfiguration(OwnResolvers.class).run(context -> {
+                assertThat(context).doesNotHaveBean(SystemResolver.class);
+                HappyConnector connector = context.getBean(HappyConnector.class);
+                assertThat(connector.lookup("first.example.com")).containsExactly(Loopback.ipv4(3));
+                assertThat(connector.lookup("second.example.com")).containsExactly(Loopback.ipv4(4));
+                assertThatExceptionOfType(UnresolvedTargetException.class)
+                        .as("the platform would have found it")
+                        .isThrownBy(() -> connector.lookup("somewhere.example.com"));
+                connector
+                        .connect("first.example.com", server.address().getPort())
+                        .close();
+            });
+        }
+    }
+
+    @Test
+    void staticHostsGoBeforeTheResolversOfTheApplication() {
+        runner.withUserConfiguration(OwnResolvers.class)
+                .withPropertyValues("happy-connect.hosts.first.example.com=127.0.0.7")
+                .run(context -> assertThat(context.getBean(HappyConnector.class).lookup("first.example.com"))
+                        .containsExactly(Loopback.ipv4(7)));
+    }
+
+    @Test
+    void filtersConnectivityAndListenersOfTheApplicationTakePart() throws Exception {
+        try (EchoServer server = new EchoServer(Loopback.ipv4(6), 0)) {
+            runner.withUserConfiguration(Participants.class)
+                    .withPropertyValues("happy-connect.hosts.mixed.example.com=127.0.0.5,::1,127.0.0.6,127.0.0.7")
+                    .run(context -> {
+                        HappyConnector connector = context.getBean(HappyConnector.class);
+                        assertThat(connector.lookup("mixed.example.com"))
+                                .as("IPv4 first, and two are forbidden by one filter each")
+                                .containsExactly(Loopback.ipv4(6), Loopback.ipv6());
+                        connector
+                                .connect("mixed.example.com", server.address().getPort())
+                                .close();
+                        assertThat(context.getBean(Participants.class).heard)
+                                .containsExactly("first mixed.example.com", "second mixed.example.com");
+                    });
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnConnector {
+
+        @Bean
+        HappyConnector own() {
+            return HappyConnector.builder().name("own").build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class TwoConnectors {
+
+        @Bean
+        HappyConnector patient(HappyConnectorBuilder builder) {
+            return builder.name("patient").connectTimeout(Duration.ofMinutes(1)).build();
+        }
+
+        @Bean
+        HappyConnector hasty(HappyConnectorBuilder builder) {
+            return builder.name("hasty")
+                    .connectionAttemptDelay(Duration.ofMillis(10))
+                    .build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Customizers {
+
+        @Bean
+        @Order(2)
+        HappyConnectorBuilderCustomizer later() {
+            return builder -> builder.connectTimeout(Duration.ofSeconds(8));
+        }
+
+        @Bean
+        @Order(1)
+        HappyConnectorBuilderCustomizer earlier() {
+            return builder -> builder.connectTimeout(Duration.ofSeconds(7));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnResolvers {
+
+        @Bean
+        @Order(2)
+        Resolver second() {
+            return StaticHosts.of(Map.of(
+                    "first.example.com", List.of(Loopback.ipv4(4)), "second.example.com", List.of(Loopback.ipv4(4))));
+        }
+
+        @Bean
+        @Order(1)
+        Resolver first() {
+            return StaticHosts.of(Map.of("first.example.com", List.of(Loopback.ipv4(3))));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Participants {
+
+        final List<String> heard = new ArrayList<>();
+
+        @Bean
+        AddressFilter not5() {
+            return refusing(Loopback.ipv4(5));
+        }
+
+        @Bean
+        AddressFilter not7() {
+            return refusing(Loopback.ipv4(7));
+        }
+
+        private static AddressFilter refusing(InetAddress refused) {
+            return address -> !address.equals(refused);
+        }
+
+        @Bean
+        Connectivity onlyIpv4() {
+            return family -> family == AddressFamily.IPV4;
+        }
+
+        @Bean
+        @Order(2)
+        RaceListener secondListener() {
+            return hearing("second");
+        }
+
+        @Bean
+        @Order(1)
+        RaceListener firstListener() {
+            return hearing("first");
+        }
+
+        private RaceListener hearing(String name) {
+            return new RaceListener() {
+                @Override
+                public void raceEnded(RaceReport report) {
+                    heard.add(name + " " + report.target().host());
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.happyconnect.boot.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+
+/** What a user reads who got a property wrong. There is no bean validator on this class path. */
+@ExtendWith(OutputCaptureExtension.class)
+class RefusedPropertiesTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "name                        | my connector | 1 to 64 letters, digits, dots, hyphens and underscores",
+                "connection-attempt-delay    | 9ms          | 10ms to 1d",
+                "connection-attempt-delay    | 86400001ms   | 10ms to 1d",
+                "connection-attempt-delay    | fast         | 10ms to 1d",
+                "resolution-delay            | -1ms         | 0ms to 1d",
+                "max-concurrent-attempts     | 0            | a whole number, at least 1",
+                "max-concurrent-attempts     | many         | a whole number, at least 1",
+                "attempt-timeout             | 9ms          | 10ms to 1d",
+                "connect-timeout             | 0ms          | 1ms to 1d",
+                "first-address-family-count  | 0            | a whole number, at least 1",
+                "preferred-family            | ipv5         | ipv4 or ipv6",
+                "local-addresses[0]          | eth0         | an IP address of this machine",
+                "hosts.db.example.com        | 192.0.2.300  | a host name with its IP addresses",
+                "metrics.max-targets         | -1           | a whole number, 0 to 100000",
+                "metrics.max-addresses       | 100001       | a whole number, 0 to 100000"
+            })
+    void theReportNamesThePropertyTheValueAndWhatIsAllowed(
+            String property, String value, String allowed, CapturedOutput output) {
+        start("happy-connect." + property + "=" + value);
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("    Property: happy-connect." + property + "\n    Value: \"" + value + "\"\n")
+                .contains("    Allowed: " + allowed);
+    }
+
+    @Test
+    void theReportSaysWhereThePropertyStands(CapturedOutput output) {
+        start("happy-connect.max-concurrent-attempts=0");
+
+        assertThat(output).contains("Origin: \"happy-connect.max-concurrent-attempts\" from property source");
+    }
+
+    @Test
+    void theReportNamesEverythingThatIsWrong(CapturedOutput output) {
+        start("happy-connect.max-concurrent-attempts=0", "happy-connect.connect-timeout=2d");
+
+        assertThat(output)
+                .contains("Property: happy-connect.max-concurrent-attempts")
+                .contains("Property: happy-connect.connect-timeout");
+    }
+
+    @Test
+    void otherPeoplesPropertiesAreLeftToSpringBoot(CapturedOutput output) {
+        start("spring.main.banner-mode=loud");
+
+        assertThat(output).contains("APPLICATION FAILED TO START").doesNotContain("Happy Connect");
+    }
+
+    private static void start(String... properties) {
+        String[] arguments = Stream.concat(
+                        Stream.of("--spring.main.banner-mode=off"),
+                        Arrays.stream(properties).map(p -> "--" + p))
+                .toArray(String[]::new);
+        SpringApplication application = new SpringApplication(Application.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        assertThatThrownBy(() -> application.run(arguments).close()).isNotNull();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(HappyConnectAutoConfiguration.class)
+    static class Application {}
+}
