@@ -1,6 +1,7 @@
 package io.happyconnect.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.race.Attempt.State;
@@ -10,7 +11,6 @@ import io.happyconnect.race.Story.Started;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** What holds in every race, told from what the simulation saw and not from what the race says of itself. */
 final class RaceInvariants {
@@ -106,35 +106,39 @@ final class RaceInvariants {
 
     private void nothingStartsWithinTheFloorAfterAnAttemptOnTheNetwork() {
         for (Started later : story.started()) {
-            earlierThan(later)
-                    .filter(each -> each.isOnTheNetwork() && !each.candidate().isLoopback())
-                    .forEach(earlier -> assertThat(later.at - earlier.at)
-                            .as("from %s to %s", earlier, later)
-                            .isGreaterThanOrEqualTo(FLOOR));
+            for (Started earlier : earlierThan(later)) {
+                boolean wasOutside = !earlier.candidate().isLoopback();
+                if (earlier.isOnTheNetwork() && wasOutside && later.at - earlier.at < FLOOR) {
+                    fail(later + " is within the floor after " + earlier);
+                }
+            }
         }
     }
 
     private void nothingStartsWithinTheAttemptDelayUnlessSomethingFailed() {
         long delay = given.settings.connectionAttemptDelay().toNanos();
         for (Started later : story.started()) {
-            earlierThan(later)
-                    .filter(Started::isOnTheNetwork)
-                    .filter(earlier -> !somethingFailedBetween(earlier, later))
-                    .forEach(earlier -> assertThat(later.at - earlier.at)
-                            .as("from %s to %s", earlier, later)
-                            .isGreaterThanOrEqualTo(delay));
+            for (Started earlier : earlierThan(later)) {
+                boolean isEarly = later.at - earlier.at < delay;
+                if (earlier.isOnTheNetwork() && isEarly && !somethingFailedBetween(earlier, later)) {
+                    fail(later + " is within the attempt delay after " + earlier + ", but nothing failed");
+                }
+            }
         }
     }
 
     private boolean somethingFailedBetween(Started earlier, Started later) {
-        return story.started().stream()
-                .anyMatch(each -> each.isNetworkFailure()
-                        && !each.isEndedBefore(earlier.place)
-                        && each.isEndedBefore(later.place));
+        for (Started each : story.started()) {
+            if (each.isNetworkFailure() && !each.isEndedBefore(earlier.place) && each.isEndedBefore(later.place)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private Stream<Started> earlierThan(Started later) {
-        return story.started().stream().filter(each -> each.place < later.place);
+    /** Those that started before, as the simulation wrote them down. */
+    private List<Started> earlierThan(Started later) {
+        return story.started().subList(0, story.started().indexOf(later));
     }
 
     private void nothingStartsBeforeThePreferredFamilyHadItsChance() {
@@ -160,22 +164,24 @@ final class RaceInvariants {
 
     private void neverMoreThanTheLimitRunAtOnce() {
         for (Started started : story.started()) {
-            long running = 1
-                    + earlierThan(started)
-                            .filter(each -> !each.isEndedBefore(started.place))
-                            .count();
-            assertThat(running)
-                    .as("running at %s", started)
-                    .isLessThanOrEqualTo(given.settings.maxConcurrentAttempts());
+            int running = 1;
+            for (Started earlier : earlierThan(started)) {
+                running += earlier.isEndedBefore(started.place) ? 0 : 1;
+            }
+            if (running > given.settings.maxConcurrentAttempts()) {
+                fail(running + " run at " + started);
+            }
         }
     }
 
     private void everyAttemptHasTheEndThatWasSeen() {
+        long origin = simulation.now() - story.until();
         for (Started started : story.started()) {
-            assertThat(started.attempt.state()).as("%s", started).isEqualTo(seenStateOf(started));
-            if (started.endedAt() != null) {
-                assertThat(started.attempt.endedAt() - (simulation.now() - story.until()))
-                        .isEqualTo(started.endedAt());
+            if (started.attempt.state() != seenStateOf(started)) {
+                fail(started + " is " + started.attempt.state() + ", but was seen " + seenStateOf(started));
+            }
+            if (started.endedAt() != null && started.attempt.endedAt() - origin != started.endedAt()) {
+                fail(started + " ended at " + started.endedAt() + " ns and says another time");
             }
         }
         assertThat(simulation.race.attempts()).hasSameSizeAs(story.started());
