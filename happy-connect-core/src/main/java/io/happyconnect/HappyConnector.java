@@ -220,8 +220,25 @@ public final class HappyConnector implements AutoCloseable {
     }
 
     /**
-     * A socket factory for libraries that take one. Its {@code createSocket()} gives an unconnected socket that races when it
-     * is connected to an unresolved address, connects plainly to a resolved one, and is in every other way a socket.
+     * A socket factory for libraries that take one. Its {@code createSocket()} gives an unconnected socket; the others connect
+     * one, or fail. It is a socket like any other, except for how it is connected:
+     *
+     * <ul>
+     *   <li>To an unresolved address by a race for its name; to a resolved one by one attempt at that address, which is not
+     *       resolved again. Address filter and listeners count for both.
+     *   <li>The timeout of the call, up to 1 day, replaces that of this connector, be it shorter or longer; 0 leaves it.
+     *   <li>Options set before count for every attempt. No descriptor is opened for them; an option that is read before, or
+     *       set by its {@link java.net.SocketOption}, opens one for a moment, and a bind until the connect.
+     *   <li>Bound to a local address and any port, each attempt of a race has a port of its own. Bound to a certain port,
+     *       attempts must share it, which systems allow at best after {@code setReuseAddress(true)}; else a second one fails
+     *       for as long as the first runs.
+     *   <li>An interrupt of the connecting thread cancels the connect, on a platform thread too.
+     *   <li>A failed connect closes the socket on every version of Java, as Java 25 specifies.
+     * </ul>
+     *
+     * <p>What connecting throws is what {@link #connect(String, int)} throws, a {@link java.net.UnknownHostException} instead of
+     * an {@link IllegalArgumentException} for a host that cannot be, and a {@link java.net.SocketException} if the socket is
+     * closed meanwhile.
      *
      * @return a factory; all factories of one connector are equal
      */
