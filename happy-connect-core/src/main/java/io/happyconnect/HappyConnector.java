@@ -9,6 +9,8 @@ import io.happyconnect.drive.RacePlan;
 import io.happyconnect.drive.RaceResult;
 import io.happyconnect.name.Target;
 import io.happyconnect.race.RaceSettings;
+import io.happyconnect.resolve.Lookup;
+import io.happyconnect.resolve.Resolver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -180,12 +182,23 @@ public final class HappyConnector implements AutoCloseable {
         return addresses;
     }
 
-    private RacePlan plan(Target target, ConnectOptions options, Consumer<Runnable> onStart) throws IOException {
+    private RacePlan plan(Target target, ConnectOptions options, Consumer<Runnable> onStart) {
         Duration timeout = options.timeout();
+        Resolver resolver = configuration.resolver();
+        List<AddressCandidate> known = null;
+        try {
+            known = known(target, options);
+        } catch (UnknownHostException noSuchScope) {
+            resolver = (unused, answers) -> {
+                answers.failed(noSuchScope);
+                answers.done();
+                return Lookup.ended();
+            };
+        }
         return new RacePlan(
                 target,
-                known(target, options),
-                configuration.resolver(),
+                known,
+                resolver,
                 settings(options),
                 (timeout == null ? configuration.connectTimeout() : timeout).toNanos(),
                 configuration.addressFilter(),

@@ -158,7 +158,7 @@ class CustomCandidateTest {
         Tunnel tunnel = new Tunnel(null);
         try (HappyConnector connector = builder()
                 .resolver(Names.bringing(tunnel))
-                .connectTimeout(Duration.ofMillis(50))
+                .connectTimeout(Duration.ofMillis(500))
                 .build()) {
             ConnectTimeoutException timeout =
                     catchThrowableOfType(ConnectTimeoutException.class, () -> connector.connect("tunnel.test", 80));

@@ -78,14 +78,18 @@ public final class Interleaving {
         private static final int MOST = AddressFamily.values().length + 1;
 
         private final List<Candidate> sorted;
+        private final @Nullable AddressFamily[] familyOf;
         private final @Nullable AddressFamily[] families = new AddressFamily[MOST];
         private final int[] next = new int[MOST];
         private int count;
 
         Groups(List<Candidate> sorted, @Nullable AddressFamily goesFirst) {
             this.sorted = sorted;
+            // Asked once: a foreign candidate that changes its mind must not make us look for ever.
+            this.familyOf = new AddressFamily[sorted.size()];
             for (int i = 0; i < sorted.size(); i++) {
                 AddressFamily family = sorted.get(i).family();
+                familyOf[i] = family;
                 if (!isKnown(family)) {
                     families[count++] = family;
                     if (family == goesFirst && family != null) {
@@ -115,9 +119,8 @@ public final class Interleaving {
         void moveTo(List<Candidate> interleaved, int group, int most) {
             int left = most;
             for (; left > 0 && next[group] < sorted.size(); next[group]++) {
-                Candidate candidate = sorted.get(next[group]);
-                if (candidate.family() == families[group]) {
-                    interleaved.add(candidate);
+                if (familyOf[next[group]] == families[group]) {
+                    interleaved.add(sorted.get(next[group]));
                     left--;
                 }
             }
