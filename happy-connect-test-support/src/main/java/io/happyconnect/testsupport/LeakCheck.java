@@ -1,6 +1,7 @@
 package io.happyconnect.testsupport;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -23,18 +24,18 @@ final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
     public void afterEach(ExtensionContext context) {
         OpenResources before = Objects.requireNonNull(
                 context.getStore(NAMESPACE).remove(OpenResources.class, OpenResources.class), "beforeEach");
-        Duration patience = patience(context);
-        OpenResources left = before.waitForTheRest(patience);
+        LeaksNothing wanted = wanted(context);
+        Duration patience = Duration.ofMillis(wanted.withinMillis());
+        OpenResources left = before.waitForTheRest(patience, List.of(wanted.exceptThreads()));
         if (!left.isEmpty()) {
             throw new AssertionError("left open " + patience.toMillis() + " ms after the test:\n" + left.describe());
         }
     }
 
-    private static Duration patience(ExtensionContext context) {
-        return Duration.ofMillis(AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), LeaksNothing.class)
+    private static LeaksNothing wanted(ExtensionContext context) {
+        return AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), LeaksNothing.class)
                 .or(() -> AnnotationSupport.findAnnotation(
                         context.getRequiredTestClass(), LeaksNothing.class, context.getEnclosingTestClasses()))
-                .orElseThrow()
-                .withinMillis());
+                .orElseThrow();
     }
 }

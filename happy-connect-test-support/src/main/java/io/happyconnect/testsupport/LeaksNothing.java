@@ -27,4 +27,11 @@ public @interface LeaksNothing {
      * @return milliseconds
      */
     long withinMillis() default 5_000;
+
+    /**
+     * Threads that are not counted because the library they belong to keeps them for a while.
+     *
+     * @return the beginnings of their names
+     */
+    String[] exceptThreads() default {};
 }

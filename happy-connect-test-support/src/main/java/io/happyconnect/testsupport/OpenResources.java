@@ -23,13 +23,20 @@ record OpenResources(Set<Descriptor> descriptors, Set<Thread> threads) {
     }
 
     /** Waits until nothing is open that is not in this set. {@return what still was at the end of the patience} */
-    OpenResources waitForTheRest(Duration patience) {
+    OpenResources waitForTheRest(Duration patience, List<String> exceptThreads) {
         long deadline = System.nanoTime() + patience.toNanos();
-        OpenResources rest = now().without(this);
+        OpenResources rest = rest(exceptThreads);
         while (!rest.isEmpty() && deadline - System.nanoTime() > 0) {
             LockSupport.parkNanos(POLL_NANOS);
-            rest = now().without(this);
+            rest = rest(exceptThreads);
         }
+        return rest;
+    }
+
+    private OpenResources rest(List<String> exceptThreads) {
+        OpenResources rest = now().without(this);
+        rest.threads.removeIf(thread ->
+                exceptThreads.stream().anyMatch(prefix -> thread.getName().startsWith(prefix)));
         return rest;
     }
 

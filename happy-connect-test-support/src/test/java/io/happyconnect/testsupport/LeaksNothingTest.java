@@ -72,6 +72,12 @@ class LeaksNothingTest {
     }
 
     @Test
+    void threadsThatAreExceptedByTheBeginningOfTheirNameAreNoLeak() {
+        assertThat(failuresOf(LeaksAnExceptedThread.class)).isEmpty();
+        assertThat(failuresOf(ExceptsAnotherThread.class)).hasSize(1);
+    }
+
+    @Test
     void nestedTestsAndSubclassesAreChecked() {
         assertThat(failuresOf(Outer.class)).hasSize(1);
         assertThat(failuresOf(Inherits.class)).hasSize(1);
@@ -157,6 +163,14 @@ class LeaksNothingTest {
             }
         }
     }
+
+    @LeaksNothing(
+            withinMillis = 50,
+            exceptThreads = {"other", "forg"})
+    static class LeaksAnExceptedThread extends LeaksAThread {}
+
+    @LeaksNothing(withinMillis = 50, exceptThreads = "gotten")
+    static class ExceptsAnotherThread extends LeaksAThread {}
 
     @LeaksNothing
     static class EndsALittleLater {
