@@ -2,6 +2,7 @@ package io.happyconnect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,28 @@ public final class Cancellation {
         return cancelled;
     }
 
+    /**
+     * Runs something when it is cancelled, at once if it is already.
+     *
+     * @param action runs once at most, on the thread that cancels; must not block or throw
+     * @return forgets the action again
+     */
+    public Registration onCancel(Runnable action) {
+        Objects.requireNonNull(action, "action");
+        // An object of its own, for the same action may be registered twice.
+        Runnable registered = () -> action.run();
+        attach(registered);
+        return () -> detach(registered);
+    }
+
+    /** An action that waits for a cancellation. */
+    @FunctionalInterface
+    public interface Registration {
+
+        /** Forgets the action, if it has not run. Idempotent; does not wait for an action that runs. */
+        void undo();
+    }
+
     private void attach(Runnable cancel) {
         synchronized (this) {
             if (!cancelled) {
@@ -51,24 +74,32 @@ public final class Cancellation {
         running.remove(cancel);
     }
 
-    /** Ties one race to a cancellation for as long as it runs. */
+    /** Ties one race to the cancellation of its options, if there is one, for as long as it runs. */
     static final class Link implements Consumer<Runnable> {
 
-        private final Cancellation cancellation;
+        private static final Link TO_NOTHING = new Link(null);
+
+        private final @Nullable Cancellation cancellation;
         private @Nullable Runnable cancel;
 
-        Link(Cancellation cancellation) {
+        private Link(@Nullable Cancellation cancellation) {
             this.cancellation = cancellation;
+        }
+
+        static Link of(ConnectOptions options) {
+            return options.cancellation().map(Link::new).orElse(TO_NOTHING);
         }
 
         @Override
         public void accept(Runnable cancelsRace) {
-            cancel = cancelsRace;
-            cancellation.attach(cancelsRace);
+            if (cancellation != null) {
+                cancel = cancelsRace;
+                cancellation.attach(cancelsRace);
+            }
         }
 
         void undo() {
-            if (cancel != null) {
+            if (cancellation != null && cancel != null) {
                 cancellation.detach(cancel);
             }
         }

@@ -8,6 +8,7 @@ import java.net.SocketOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,9 +138,9 @@ public final class ConnectOptions {
                 Objects.requireNonNull(cancellation, "cancellation"));
     }
 
-    @Nullable
-    Duration timeout() {
-        return timeout;
+    /** {@return the timeout of the whole race, empty for that of the connector} */
+    public Optional<Duration> timeout() {
+        return Optional.ofNullable(timeout);
     }
 
     @Nullable
@@ -156,8 +157,8 @@ public final class ConnectOptions {
         return socketSettings;
     }
 
-    @Nullable
-    Cancellation cancellation() {
-        return cancellation;
+    /** {@return what cancels the race, if anything but the connector can} */
+    public Optional<Cancellation> cancellation() {
+        return Optional.ofNullable(cancellation);
     }
 }

@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeferredConnection extends SocketImpl {
 
-    private final HappyConnector connector;
+    private final SocketConnect how;
     private final PendingSettings settings = new PendingSettings(); // guarded by this
     private @Nullable LocalReservation reservation; // guarded by this
     private @Nullable Cancellation race; // guarded by this
     private boolean closed; // guarded by this
     private volatile @Nullable Socket winner; // written under this
 
-    DeferredConnection(HappyConnector connector) {
-        this.connector = connector;
+    DeferredConnection(SocketConnect how) {
+        this.how = how;
     }
 
     @Override
@@ -57,7 +57,7 @@ final class DeferredConnection extends SocketImpl {
         ConnectOptions options = begin(cancellation, destination, timeoutMillis);
         Socket connected;
         try {
-            connected = connector.connect(target, options);
+            connected = how.connect(destination.remote(), target, options);
         } catch (IOException failure) {
             if (cancellation.isCancelled()) {
                 SocketException closedMeanwhile = socketClosed();

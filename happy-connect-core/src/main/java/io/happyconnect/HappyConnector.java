@@ -1,7 +1,6 @@
 package io.happyconnect;
 
 import io.happyconnect.candidate.AddressCandidate;
-import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
 import io.happyconnect.drive.BlockingLookup;
 import io.happyconnect.drive.PlainSocketDriver;
@@ -9,20 +8,14 @@ import io.happyconnect.drive.RacePlan;
 import io.happyconnect.drive.RaceResult;
 import io.happyconnect.name.Target;
 import io.happyconnect.race.RaceSettings;
-import io.happyconnect.resolve.Lookup;
-import io.happyconnect.resolve.Resolver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Consumer;
 import javax.net.SocketFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens TCP connections by name, as fast as the network allows: resolves every address behind a host, races staggered
@@ -46,27 +39,17 @@ public final class HappyConnector implements AutoCloseable {
     private static final Duration MINIMUM_TIMEOUT = Duration.ofMillis(1);
 
     private final HappyConnectorConfiguration configuration;
-    private final RaceSettings ipv4First;
-    private final RaceSettings ipv6First;
+    private final RacePlans plans;
     private final PlainSocketDriver driver;
     private volatile boolean closed;
 
     HappyConnector(HappyConnectorConfiguration configuration) {
         this.configuration = configuration;
-        RaceSettings settings = configuration.raceSettings();
-        this.ipv4First = preferring(settings, AddressFamily.IPV4);
-        this.ipv6First = preferring(settings, AddressFamily.IPV6);
+        this.plans = new RacePlans(configuration);
         this.driver = new PlainSocketDriver(
                 configuration.name(),
                 configuration.listener(),
-                settings.connectionAttemptDelay().toNanos());
-    }
-
-    // What is configured stays; otherwise the family is chosen anew for every race, for networks change.
-    private static RaceSettings preferring(RaceSettings settings, AddressFamily family) {
-        return settings.preferredFamily() != null
-                ? settings
-                : settings.toBuilder().preferredFamily(family).build();
+                configuration.raceSettings().connectionAttemptDelay().toNanos());
     }
 
     /** {@return a connector with the defaults of RFC 8305} */
@@ -130,28 +113,35 @@ public final class HappyConnector implements AutoCloseable {
      * @throws IOException as in {@link #connect(String, int)}
      */
     public Socket connect(Target target, ConnectOptions options) throws IOException {
+        return Objects.requireNonNull(won(target, options).socket());
+    }
+
+    /**
+     * Connects like {@link #connect(Target, ConnectOptions)}, for callers that want to know how the race was won as well; how
+     * one was lost, the exception tells.
+     *
+     * @param target what to connect to
+     * @param options what to do otherwise than this connector
+     * @return the socket and the report
+     * @throws IOException as in {@link #connect(String, int)}
+     */
+    public WonRace race(Target target, ConnectOptions options) throws IOException {
+        return new WonRace(won(target, options));
+    }
+
+    private RaceResult won(Target target, ConnectOptions options) throws IOException {
         Objects.requireNonNull(target, "target");
-        Objects.requireNonNull(options, "options");
-        Cancellation cancellation = options.cancellation();
-        if (cancellation == null) {
-            return connect(target, options, cancel -> {});
-        }
-        Cancellation.Link link = new Cancellation.Link(cancellation);
+        Cancellation.Link link = Cancellation.Link.of(options);
         try {
-            return connect(target, options, link);
+            RacePlan plan = plans.plan(target, options, link);
+            RaceResult result = driver.connect(plan);
+            if (result.socket() == null) {
+                throw ConnectFailures.of(plan, result.report(), result.abort());
+            }
+            return result;
         } finally {
             link.undo();
         }
-    }
-
-    private Socket connect(Target target, ConnectOptions options, Consumer<Runnable> onStart) throws IOException {
-        RacePlan plan = plan(target, options, onStart);
-        RaceResult result = driver.connect(plan);
-        Socket socket = result.socket();
-        if (socket == null) {
-            throw ConnectFailures.of(plan, result.report(), result.abort());
-        }
-        return socket;
     }
 
     /**
@@ -167,9 +157,31 @@ public final class HappyConnector implements AutoCloseable {
      * @throws IOException no other kind than these three
      */
     public List<InetAddress> lookup(String host) throws IOException {
+        return lookup(host, ConnectOptions.defaults());
+    }
+
+    /**
+     * Resolves like {@link #lookup(String)}, with options for this lookup alone. Addresses that are given are filtered and
+     * ordered, and nothing is resolved.
+     *
+     * @param host as in {@link #connect(String, int)}
+     * @param options timeout, addresses, cancellation and local addresses count
+     * @return at least one address
+     * @throws IOException as in {@link #lookup(String)}; a cancellation is a {@link ConnectCancelledException}
+     */
+    public List<InetAddress> lookup(String host, ConnectOptions options) throws IOException {
         // A port has to be given; it plays no part in resolving an address.
-        RacePlan plan = plan(Target.of(host, 443), ConnectOptions.defaults(), cancel -> {});
-        BlockingLookup.Result result = new BlockingLookup(configuration.name(), plan).run();
+        Target target = Target.of(host, 443);
+        Cancellation.Link link = Cancellation.Link.of(options);
+        try {
+            RacePlan plan = plans.plan(target, options, link);
+            return addresses(plan, new BlockingLookup(configuration.name(), plan).run());
+        } finally {
+            link.undo();
+        }
+    }
+
+    private static List<InetAddress> addresses(RacePlan plan, BlockingLookup.Result result) throws IOException {
         if (result.report() != null) {
             throw ConnectFailures.of(plan, result.report(), result.abort());
         }
@@ -180,56 +192,6 @@ public final class HappyConnector implements AutoCloseable {
             }
         }
         return addresses;
-    }
-
-    private RacePlan plan(Target target, ConnectOptions options, Consumer<Runnable> onStart) {
-        Duration timeout = options.timeout();
-        Resolver resolver = configuration.resolver();
-        List<AddressCandidate> known = null;
-        try {
-            known = known(target, options);
-        } catch (UnknownHostException noSuchScope) {
-            resolver = (unused, answers) -> {
-                answers.failed(noSuchScope);
-                answers.done();
-                return Lookup.ended();
-            };
-        }
-        return new RacePlan(
-                target,
-                known,
-                resolver,
-                settings(options),
-                (timeout == null ? configuration.connectTimeout() : timeout).toNanos(),
-                configuration.addressFilter(),
-                options.socketSettings().over(configuration.socketSettings()),
-                onStart);
-    }
-
-    private RaceSettings settings(ConnectOptions options) {
-        RaceSettings settings =
-                configuration.connectivity().preferredFamily() == AddressFamily.IPV4 ? ipv4First : ipv6First;
-        Duration delay = options.connectionAttemptDelay();
-        return delay == null
-                ? settings
-                : settings.toBuilder().connectionAttemptDelay(delay).build();
-    }
-
-    private static @Nullable List<AddressCandidate> known(Target target, ConnectOptions options)
-            throws UnknownHostException {
-        List<InetAddress> addresses = options.addresses();
-        if (addresses == null) {
-            if (!target.isLiteral()) {
-                return null;
-            }
-            Optional<InetAddress> literal = target.literal();
-            addresses = List.of(literal.orElseThrow());
-        }
-        List<AddressCandidate> candidates = new ArrayList<>(addresses.size());
-        for (InetAddress address : addresses) {
-            candidates.add(new AddressCandidate(address, target.port()));
-        }
-        return candidates;
     }
 
     /**
@@ -256,7 +218,17 @@ public final class HappyConnector implements AutoCloseable {
      * @return a factory; all factories of one connector are equal
      */
     public SocketFactory socketFactory() {
-        return new HappySocketFactory(this);
+        return socketFactory(new ConnectorConnect(this));
+    }
+
+    /**
+     * A socket factory as above whose sockets connect in another way, for adapters to libraries that resolve names themselves.
+     *
+     * @param how connects one socket
+     * @return a factory; those with equal ways to connect are equal
+     */
+    public SocketFactory socketFactory(SocketConnect how) {
+        return new HappySocketFactory(Objects.requireNonNull(how, "how"));
     }
 
     /** {@return the name, {@code default} unless configured; it is in thread names, reports and metrics} */

@@ -9,18 +9,18 @@ import java.util.Objects;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the sockets that {@link HappyConnector#socketFactory()} promises; equal to every other of the same connector. */
+/** Makes the sockets that {@link HappyConnector#socketFactory()} promises; equal to every other that connects the same way. */
 final class HappySocketFactory extends SocketFactory {
 
-    private final HappyConnector connector;
+    private final SocketConnect how;
 
-    HappySocketFactory(HappyConnector connector) {
-        this.connector = connector;
+    HappySocketFactory(SocketConnect how) {
+        this.how = how;
     }
 
     @Override
     public Socket createSocket() throws SocketException {
-        return new RacingSocket(connector);
+        return new RacingSocket(how);
     }
 
     @Override
@@ -58,7 +58,7 @@ final class HappySocketFactory extends SocketFactory {
     }
 
     private Socket connected(InetSocketAddress remote, @Nullable InetSocketAddress local) throws IOException {
-        Socket socket = new RacingSocket(connector);
+        Socket socket = new RacingSocket(how);
         try {
             if (local != null) {
                 socket.bind(local);
@@ -73,16 +73,16 @@ final class HappySocketFactory extends SocketFactory {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof HappySocketFactory that && connector == that.connector;
+        return other instanceof HappySocketFactory that && how.equals(that.how);
     }
 
     @Override
     public int hashCode() {
-        return System.identityHashCode(connector);
+        return how.hashCode();
     }
 
     @Override
     public String toString() {
-        return "socket factory of " + connector;
+        return "socket factory of " + how;
     }
 }

@@ -21,8 +21,8 @@ final class RacingSocket extends Socket {
     private @Nullable InputStream in; // guarded by streams
     private @Nullable OutputStream out; // guarded by streams
 
-    RacingSocket(HappyConnector connector) throws SocketException {
-        this(new DeferredConnection(connector));
+    RacingSocket(SocketConnect how) throws SocketException {
+        this(new DeferredConnection(how));
     }
 
     private RacingSocket(DeferredConnection connection) throws SocketException {

@@ -51,12 +51,13 @@ public final class BlockingLookup {
     private final Race race;
     private final RaceRecord record;
     private final ResolutionFacts resolution;
+    private volatile boolean cancelled;
 
     /**
      * A lookup to be run by the calling thread.
      *
      * @param connector the name of the connector
-     * @param plan target, resolver, filter, settings and timeout count
+     * @param plan all but the settings of sockets counts
      */
     public BlockingLookup(String connector, RacePlan plan) {
         this.plan = plan;
@@ -72,6 +73,7 @@ public final class BlockingLookup {
      */
     public Result run() {
         try {
+            plan.onStart().accept(this::cancel);
             resolution.begin();
             for (; ; ) {
                 resolution.tellRace();
@@ -79,6 +81,9 @@ public final class BlockingLookup {
                 Abort abort = null;
                 if (caller.isInterrupted()) {
                     abort = Abort.INTERRUPTED;
+                    race.cancelled(now);
+                } else if (cancelled) {
+                    abort = Abort.CANCELLED;
                     race.cancelled(now);
                 } else if (now - startedAt >= plan.timeoutNanos()) {
                     race.expired(now);
@@ -96,6 +101,11 @@ public final class BlockingLookup {
         } finally {
             resolution.cancel();
         }
+    }
+
+    private void cancel() {
+        cancelled = true;
+        LockSupport.unpark(caller);
     }
 
     private void sleep(Step step, long now) {

@@ -1,0 +1,88 @@
+package io.happyconnect;
+
+import io.happyconnect.candidate.AddressCandidate;
+import io.happyconnect.candidate.AddressFamily;
+import io.happyconnect.drive.RacePlan;
+import io.happyconnect.name.Target;
+import io.happyconnect.race.RaceSettings;
+import io.happyconnect.resolve.Lookup;
+import io.happyconnect.resolve.Resolver;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Plans the races of one connector: what is configured, and what the caller of one connect wants otherwise. */
+final class RacePlans {
+
+    private final HappyConnectorConfiguration configuration;
+    private final RaceSettings ipv4First;
+    private final RaceSettings ipv6First;
+
+    RacePlans(HappyConnectorConfiguration configuration) {
+        this.configuration = configuration;
+        RaceSettings settings = configuration.raceSettings();
+        this.ipv4First = preferring(settings, AddressFamily.IPV4);
+        this.ipv6First = preferring(settings, AddressFamily.IPV6);
+    }
+
+    // What is configured stays; otherwise the family is chosen anew for every race, for networks change.
+    private static RaceSettings preferring(RaceSettings settings, AddressFamily family) {
+        return settings.preferredFamily() != null
+                ? settings
+                : settings.toBuilder().preferredFamily(family).build();
+    }
+
+    RacePlan plan(Target target, ConnectOptions options, Consumer<Runnable> onStart) {
+        Resolver resolver = configuration.resolver();
+        List<AddressCandidate> known = null;
+        try {
+            known = known(target, options);
+        } catch (UnknownHostException noSuchScope) {
+            resolver = (unused, answers) -> {
+                answers.failed(noSuchScope);
+                answers.done();
+                return Lookup.ended();
+            };
+        }
+        return new RacePlan(
+                target,
+                known,
+                resolver,
+                settings(options),
+                options.timeout().orElse(configuration.connectTimeout()).toNanos(),
+                configuration.addressFilter(),
+                options.socketSettings().over(configuration.socketSettings()),
+                onStart);
+    }
+
+    private RaceSettings settings(ConnectOptions options) {
+        RaceSettings settings =
+                configuration.connectivity().preferredFamily() == AddressFamily.IPV4 ? ipv4First : ipv6First;
+        Duration delay = options.connectionAttemptDelay();
+        return delay == null
+                ? settings
+                : settings.toBuilder().connectionAttemptDelay(delay).build();
+    }
+
+    private static @Nullable List<AddressCandidate> known(Target target, ConnectOptions options)
+            throws UnknownHostException {
+        List<InetAddress> addresses = options.addresses();
+        if (addresses == null) {
+            if (!target.isLiteral()) {
+                return null;
+            }
+            Optional<InetAddress> literal = target.literal();
+            addresses = List.of(literal.orElseThrow());
+        }
+        List<AddressCandidate> candidates = new ArrayList<>(addresses.size());
+        for (InetAddress address : addresses) {
+            candidates.add(new AddressCandidate(address, target.port()));
+        }
+        return candidates;
+    }
+}
