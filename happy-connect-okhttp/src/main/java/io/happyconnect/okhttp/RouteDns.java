@@ -1,0 +1,67 @@
+package io.happyconnect.okhttp;
+
+import io.happyconnect.Cancellation;
+import io.happyconnect.ConnectOptions;
+import io.happyconnect.HappyConnector;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import okhttp3.Dns;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks names up for OkHttp and writes a {@link Ticket} for each answer, by which a connect to one of its addresses finds
+ * the others. A connection pool compares it with {@code equals}, hence a record.
+ *
+ * @param connector resolves, unless the application does; filters and orders in any case
+ * @param applicationDns the application's own, if it has one
+ */
+record RouteDns(HappyConnector connector, @Nullable Dns applicationDns) implements Dns {
+
+    @Override
+    public List<InetAddress> lookup(String hostname) throws UnknownHostException {
+        CallScope scope = CallScope.current();
+        if (scope == null) {
+            return resolve(hostname, null).addresses();
+        }
+        Ticket.Issued prepared = scope.takePrepared(hostname);
+        Ticket.Issued issued = prepared == null ? resolve(hostname, scope.cancellation()) : prepared;
+        scope.attend(issued.ticket());
+        return issued.addresses();
+    }
+
+    /**
+     * Resolves anew.
+     *
+     * @param cancellation ends it, except while the application's own {@code Dns} runs
+     */
+    Ticket.Issued resolve(String hostname, @Nullable Cancellation cancellation) throws UnknownHostException {
+        ConnectOptions options = ConnectOptions.defaults();
+        if (cancellation != null) {
+            options = options.withCancellation(cancellation);
+        }
+        if (applicationDns != null) {
+            List<InetAddress> found = applicationDns.lookup(hostname);
+            if (found.isEmpty()) {
+                throw new UnknownHostException(applicationDns + " returned no addresses for " + hostname);
+            }
+            options = options.withAddresses(found);
+        }
+        try {
+            return Ticket.issue(this, hostname, connector.lookup(hostname, options));
+        } catch (UnknownHostException failure) {
+            throw failure;
+        } catch (IOException | IllegalArgumentException failure) {
+            // All that Dns.lookup may throw; a timeout or a cancellation is its cause.
+            UnknownHostException unknown = new UnknownHostException(hostname + ": " + failure.getMessage());
+            unknown.initCause(failure);
+            throw unknown;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return connector + (applicationDns == null ? "" : " with " + applicationDns);
+    }
+}

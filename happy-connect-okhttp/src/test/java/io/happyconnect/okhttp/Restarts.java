@@ -1,0 +1,62 @@
+package io.happyconnect.okhttp;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockWebServer;
+
+/** Stops a server and starts another in its place, again and again. */
+final class Restarts implements Runnable, Closeable {
+
+    private static final long MILLIS_BETWEEN = 50;
+
+    private final InetAddress address;
+    private final int port;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private volatile MockWebServer server;
+    private volatile int number;
+
+    Restarts(MockWebServer server, int port) {
+        this.server = server;
+        this.address = server.getSocketAddress().getAddress();
+        this.port = port;
+    }
+
+    int number() {
+        return number;
+    }
+
+    void end() {
+        end.countDown();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!end.await(MILLIS_BETWEEN, TimeUnit.MILLISECONDS)) {
+                server.close();
+                server = started();
+                number++;
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private MockWebServer started() throws InterruptedException {
+        while (true) {
+            try {
+                return Servers.started("a", address, port);
+            } catch (IOException notYetFree) {
+                end.await(5, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
