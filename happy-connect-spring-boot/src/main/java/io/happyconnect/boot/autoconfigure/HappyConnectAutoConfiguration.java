@@ -2,12 +2,14 @@ package io.happyconnect.boot.autoconfigure;
 
 import io.happyconnect.HappyConnector;
 import io.happyconnect.HappyConnectorBuilder;
+import io.happyconnect.boot.logging.RaceLog;
 import io.happyconnect.observe.RaceListener;
 import io.happyconnect.resolve.AddressFilter;
 import io.happyconnect.resolve.Connectivity;
 import io.happyconnect.resolve.Resolver;
 import io.happyconnect.resolve.SystemResolver;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -59,5 +61,18 @@ public final class HappyConnectAutoConfiguration {
     @ConditionalOnMissingBean
     HappyConnector happyConnector(HappyConnectorBuilder builder) {
         return builder.build();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBooleanProperty(name = "happy-connect.logging.failures", matchIfMissing = true)
+    RaceLog happyConnectLog(HappyConnectProperties properties) {
+        return new RaceLog(properties.logging().period());
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = "happy-connect.logging.startup", matchIfMissing = true)
+    static StartupLine happyConnectStartupLine(ConfigurableListableBeanFactory beans) {
+        return new StartupLine(beans);
     }
 }

@@ -34,6 +34,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param metrics Metrics.
  * @param history Memory of past races, which health and the endpoint read.
  * @param health Health.
+ * @param logging Logging.
  */
 @ConfigurationProperties("happy-connect")
 record HappyConnectProperties(
@@ -50,7 +51,8 @@ record HappyConnectProperties(
         @DefaultValue List<String> localAddresses,
         @DefaultValue Metrics metrics,
         @DefaultValue History history,
-        @DefaultValue Health health)
+        @DefaultValue Health health,
+        @DefaultValue Logging logging)
         implements InitializingBean {
 
     HappyConnectProperties {
@@ -125,6 +127,18 @@ record HappyConnectProperties(
             return criticalTargets.stream().map(Target::parse).collect(Collectors.toSet());
         }
     }
+
+    /**
+     * What {@code happy-connect.logging.*} says.
+     *
+     * @param startup Whether to log one line at start that says what was configured and for whom.
+     * @param failures Whether to log races that fail.
+     * @param period Time after a line about a target until the next one may follow.
+     */
+    record Logging(
+            @DefaultValue("true") boolean startup,
+            @DefaultValue("true") boolean failures,
+            @DefaultValue("1m") Duration period) {}
 
     /** The statuses that a critical target may give. */
     enum StatusOnFailure {

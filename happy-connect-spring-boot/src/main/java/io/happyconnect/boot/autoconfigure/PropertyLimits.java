@@ -86,7 +86,12 @@ final class PropertyLimits {
                     "health.failures-in-a-row",
                     1,
                     MOST_REMEMBERED,
-                    properties -> properties.health().failuresInARow()));
+                    properties -> properties.health().failuresInARow()),
+            Limit.range(
+                    "logging.period",
+                    Duration.ZERO,
+                    MAXIMUM_DURATION,
+                    properties -> properties.logging().period()));
 
     private PropertyLimits() {}
 

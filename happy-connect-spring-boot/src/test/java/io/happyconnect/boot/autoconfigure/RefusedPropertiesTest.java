@@ -37,6 +37,14 @@ class RefusedPropertiesTest {
                 "preferred-family            | ipv5         | ipv4 or ipv6",
                 "local-addresses[0]          | eth0         | an IP address of this machine",
                 "hosts.db.example.com        | 192.0.2.300  | a host name with its IP addresses",
+                "logging.period              | -1s          | 0ms to 1d",
+                "history.recent-races        | 10001        | a whole number, 0 to 10000",
+                "history.max-targets         | 0            | a whole number, 1 to 1000",
+                "history.max-addresses-per-target | 0       | a whole number, 1 to 1000",
+                "history.window              | 999ms        | 1000ms to 1d",
+                "health.critical-targets[0]  | db           | a host and a port",
+                "health.status-on-failure    | up           | down or out-of-service",
+                "health.failures-in-a-row    | 0            | a whole number, 1 to 1000",
                 "metrics.max-targets         | -1           | a whole number, 0 to 100000",
                 "metrics.max-addresses       | 100001       | a whole number, 0 to 100000"
             })

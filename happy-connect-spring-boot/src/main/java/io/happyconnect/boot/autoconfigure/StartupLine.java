@@ -1,0 +1,74 @@
+package io.happyconnect.boot.autoconfigure;
+
+import io.happyconnect.HappyConnector;
+import io.happyconnect.observe.RaceListener;
+import io.happyconnect.resolve.AddressFilter;
+import io.happyconnect.resolve.Resolver;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/** Says in one line at INFO what was configured and for whom, by the names of the beans. Makes no bean for it. */
+final class StartupLine implements SmartInitializingSingleton {
+
+    private static final Log LOG = LogFactory.getLog("io.happyconnect");
+
+    private final ConfigurableListableBeanFactory beans;
+
+    StartupLine(ConfigurableListableBeanFactory beans) {
+        this.beans = beans;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        if (LOG.isInfoEnabled()) {
+            LOG.info(line());
+        }
+    }
+
+    private String line() {
+        List<String> parts = new ArrayList<>();
+        for (String connector : names(HappyConnector.class)) {
+            parts.add(connector + settings(connector) + users(connector));
+        }
+        addIfAny(parts, "resolved by ", names(Resolver.class));
+        addIfAny(parts, "filtered by ", names(AddressFilter.class));
+        addIfAny(parts, "heard by ", names(RaceListener.class));
+        addIfAny(parts, "shown by ", shownBy());
+        return "Happy Connect: " + String.join("; ", parts);
+    }
+
+    // A lazy one is not made for the sake of a line.
+    private String settings(String connector) {
+        return beans.containsSingleton(connector) ? " = " + beans.getSingleton(connector) : "";
+    }
+
+    private String users(String connector) {
+        String users =
+                Arrays.stream(beans.getDependentBeans(connector)).sorted().collect(Collectors.joining(", "));
+        return users.isEmpty() ? ", used by nobody yet" : ", used by " + users;
+    }
+
+    private List<String> shownBy() {
+        return List.of("happyConnectHealthIndicator", "happyConnectEndpoint").stream()
+                .filter(beans::containsBean)
+                .toList();
+    }
+
+    private List<String> names(Class<?> type) {
+        return Arrays.stream(beans.getBeanNamesForType(type, true, false))
+                .sorted()
+                .toList();
+    }
+
+    private static void addIfAny(List<String> parts, String words, List<String> names) {
+        if (!names.isEmpty()) {
+            parts.add(words + String.join(", ", names));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What the log says of races. */
+@NullMarked
+package io.happyconnect.boot.logging;
+
+import org.jspecify.annotations.NullMarked;
