@@ -4,8 +4,10 @@ import io.happyconnect.HappyConnectorBuilder;
 import io.happyconnect.resolve.Resolver;
 import io.happyconnect.resolve.StaticHosts;
 import java.net.InetAddress;
+import java.net.StandardSocketOptions;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.util.unit.DataSize;
 
 /** Hands the properties on to a builder of connectors. */
 final class ConnectorProperties {
@@ -31,6 +33,26 @@ final class ConnectorProperties {
             builder.localAddresses(
                     properties.localAddresses().stream().map(IpLiteral::parse).toArray(InetAddress[]::new));
         }
+        apply(properties.socket(), builder);
+    }
+
+    private static void apply(HappyConnectProperties.Socket socket, HappyConnectorBuilder builder) {
+        if (socket.tcpNoDelay() != null) {
+            builder.socketOption(StandardSocketOptions.TCP_NODELAY, socket.tcpNoDelay());
+        }
+        if (socket.keepAlive() != null) {
+            builder.socketOption(StandardSocketOptions.SO_KEEPALIVE, socket.keepAlive());
+        }
+        if (socket.sendBufferSize() != null) {
+            builder.socketOption(StandardSocketOptions.SO_SNDBUF, bytes(socket.sendBufferSize()));
+        }
+        if (socket.receiveBufferSize() != null) {
+            builder.socketOption(StandardSocketOptions.SO_RCVBUF, bytes(socket.receiveBufferSize()));
+        }
+    }
+
+    private static int bytes(DataSize size) {
+        return Math.toIntExact(size.toBytes());
     }
 
     /** The static hosts, then the resolvers in the order of their beans. */

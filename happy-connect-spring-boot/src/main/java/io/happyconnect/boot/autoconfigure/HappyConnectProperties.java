@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What {@code happy-connect.*} says. Values that cannot be stop the start of the application.
@@ -31,6 +32,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param hosts Host names with the IP addresses of each, in order of preference. They are known without asking a resolver.
  * @param localAddresses Comma-separated list of local IP addresses to connect from, each for its own family. Addresses of a
  *     family that has none are not tried. Any local address unless set.
+ * @param inetAddressFilter Whether the InetAddressFilter bean of an application, which Spring Boot's HTTP clients obey, holds
+ *     for the connector as well.
+ * @param socket Socket options.
  * @param metrics Metrics.
  * @param history Memory of past races, which health and the endpoint read.
  * @param health Health.
@@ -49,6 +53,8 @@ record HappyConnectProperties(
         @Nullable AddressFamily preferredFamily,
         @DefaultValue Map<String, List<String>> hosts,
         @DefaultValue List<String> localAddresses,
+        @DefaultValue("true") boolean inetAddressFilter,
+        @DefaultValue Socket socket,
         @DefaultValue Metrics metrics,
         @DefaultValue History history,
         @DefaultValue Health health,
@@ -64,6 +70,20 @@ record HappyConnectProperties(
     public void afterPropertiesSet() {
         PropertyChecks.check(this);
     }
+
+    /**
+     * What {@code happy-connect.socket.*} says. What is not set is left to the system.
+     *
+     * @param tcpNoDelay Whether small writes are sent at once (TCP_NODELAY). Left to the system unless set.
+     * @param keepAlive Whether the system probes idle connections (SO_KEEPALIVE). Left to the system unless set.
+     * @param sendBufferSize Size of the send buffer (SO_SNDBUF). Left to the system unless set.
+     * @param receiveBufferSize Size of the receive buffer (SO_RCVBUF). Left to the system unless set.
+     */
+    record Socket(
+            @Nullable Boolean tcpNoDelay,
+            @Nullable Boolean keepAlive,
+            @Nullable DataSize sendBufferSize,
+            @Nullable DataSize receiveBufferSize) {}
 
     /**
      * What {@code happy-connect.metrics.*} says.

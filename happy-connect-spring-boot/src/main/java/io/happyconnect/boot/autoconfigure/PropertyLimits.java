@@ -6,7 +6,10 @@ import static io.happyconnect.race.RaceSettings.MINIMUM_CONNECTION_ATTEMPT_DELAY
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /** What the properties with a single value may be. */
 final class PropertyLimits {
@@ -47,6 +50,11 @@ final class PropertyLimits {
                     "ipv4 or ipv6",
                     HappyConnectProperties::preferredFamily,
                     everyFamily -> true),
+            bufferSize(
+                    "socket.send-buffer-size", properties -> properties.socket().sendBufferSize()),
+            bufferSize(
+                    "socket.receive-buffer-size",
+                    properties -> properties.socket().receiveBufferSize()),
             Limit.range(
                     "metrics.max-targets",
                     0,
@@ -94,6 +102,14 @@ final class PropertyLimits {
                     properties -> properties.logging().period()));
 
     private PropertyLimits() {}
+
+    private static Limit<DataSize> bufferSize(String name, Function<HappyConnectProperties, @Nullable DataSize> value) {
+        return new Limit<>(
+                PREFIX + name,
+                "1B to 1GB",
+                value,
+                size -> size.toBytes() >= 1 && size.compareTo(DataSize.ofGigabytes(1)) <= 0);
+    }
 
     /** {@return what a property may be, if it has a range} */
     static Optional<String> allowed(String property) {

@@ -6,24 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.happyconnect.ConnectCancelledException;
 import io.happyconnect.HappyConnector;
 import io.happyconnect.HappyConnectorBuilder;
-import io.happyconnect.UnresolvedTargetException;
 import io.happyconnect.candidate.AddressFamily;
-import io.happyconnect.observe.RaceListener;
-import io.happyconnect.observe.RaceReport;
 import io.happyconnect.race.RaceSettings;
-import io.happyconnect.resolve.AddressFilter;
-import io.happyconnect.resolve.Connectivity;
 import io.happyconnect.resolve.Resolver;
-import io.happyconnect.resolve.StaticHosts;
-import io.happyconnect.resolve.SystemResolver;
 import io.happyconnect.testsupport.EchoServer;
 import io.happyconnect.testsupport.Loopback;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -102,6 +93,27 @@ class HappyConnectAutoConfigurationTest {
     }
 
     @Test
+    void socketOptionsAreSetOnEveryAttempt() throws Exception {
+        try (EchoServer server = new EchoServer()) {
+            runner.withPropertyValues(
+                            "happy-connect.socket.tcp-no-delay=true",
+                            "happy-connect.socket.keep-alive=true",
+                            "happy-connect.socket.send-buffer-size=20KB",
+                            "happy-connect.socket.receive-buffer-size=10KB")
+                    .run(context -> {
+                        try (Socket socket = context.getBean(HappyConnector.class)
+                                .connect("127.0.0.1", server.address().getPort())) {
+                            assertThat(socket.getTcpNoDelay()).isTrue();
+                            assertThat(socket.getKeepAlive()).isTrue();
+                            // Linux doubles what it is asked for.
+                            assertThat(socket.getSendBufferSize()).isIn(20 * 1024, 40 * 1024);
+                            assertThat(socket.getReceiveBufferSize()).isIn(10 * 1024, 20 * 1024);
+                        }
+                    });
+        }
+    }
+
+    @Test
     void theConnectorIsClosedWithTheContext() {
         List<HappyConnector> seen = new ArrayList<>();
         runner.run(context -> seen.add(context.getBean(HappyConnector.class)));
@@ -153,51 +165,6 @@ class HappyConnectAutoConfigurationTest {
                         .isEqualTo(Duration.ofSeconds(8)));
     }
 
-    @Test
-    void aResolverOfTheApplicationReplacesThePlatforms() throws Exception {
-        try (EchoServer server = new EchoServer(Loopback.ipv4(3), 0)) {
-            runner.withUserConfiguration(OwnResolvers.class).run(context -> {
-                assertThat(context).doesNotHaveBean(SystemResolver.class);
-                HappyConnector connector = context.getBean(HappyConnector.class);
-                assertThat(connector.lookup("first.example.com")).containsExactly(Loopback.ipv4(3));
-                assertThat(connector.lookup("second.example.com")).containsExactly(Loopback.ipv4(4));
-                assertThatExceptionOfType(UnresolvedTargetException.class)
-                        .as("the platform would have found it")
-                        .isThrownBy(() -> connector.lookup("somewhere.example.com"));
-                connector
-                        .connect("first.example.com", server.address().getPort())
-                        .close();
-            });
-        }
-    }
-
-    @Test
-    void staticHostsGoBeforeTheResolversOfTheApplication() {
-        runner.withUserConfiguration(OwnResolvers.class)
-                .withPropertyValues("happy-connect.hosts.first.example.com=127.0.0.7")
-                .run(context -> assertThat(context.getBean(HappyConnector.class).lookup("first.example.com"))
-                        .containsExactly(Loopback.ipv4(7)));
-    }
-
-    @Test
-    void filtersConnectivityAndListenersOfTheApplicationTakePart() throws Exception {
-        try (EchoServer server = new EchoServer(Loopback.ipv4(6), 0)) {
-            runner.withUserConfiguration(Participants.class)
-                    .withPropertyValues("happy-connect.hosts.mixed.example.com=127.0.0.5,::1,127.0.0.6,127.0.0.7")
-                    .run(context -> {
-                        HappyConnector connector = context.getBean(HappyConnector.class);
-                        assertThat(connector.lookup("mixed.example.com"))
-                                .as("IPv4 first, and two are forbidden by one filter each")
-                                .containsExactly(Loopback.ipv4(6), Loopback.ipv6());
-                        connector
-                                .connect("mixed.example.com", server.address().getPort())
-                                .close();
-                        assertThat(context.getBean(Participants.class).heard)
-                                .containsExactly("first mixed.example.com", "second mixed.example.com");
-                    });
-        }
-    }
-
     @Configuration(proxyBeanMethods = false)
     static class OwnConnector {
 
@@ -236,69 +203,6 @@ class HappyConnectAutoConfigurationTest {
         @Order(1)
         HappyConnectorBuilderCustomizer earlier() {
             return builder -> builder.connectTimeout(Duration.ofSeconds(7));
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class OwnResolvers {
-
-        @Bean
-        @Order(2)
-        Resolver second() {
-            return StaticHosts.of(Map.of(
-                    "first.example.com", List.of(Loopback.ipv4(4)), "second.example.com", List.of(Loopback.ipv4(4))));
-        }
-
-        @Bean
-        @Order(1)
-        Resolver first() {
-            return StaticHosts.of(Map.of("first.example.com", List.of(Loopback.ipv4(3))));
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class Participants {
-
-        final List<String> heard = new ArrayList<>();
-
-        @Bean
-        AddressFilter not5() {
-            return refusing(Loopback.ipv4(5));
-        }
-
-        @Bean
-        AddressFilter not7() {
-            return refusing(Loopback.ipv4(7));
-        }
-
-        private static AddressFilter refusing(InetAddress refused) {
-            return address -> !address.equals(refused);
-        }
-
-        @Bean
-        Connectivity onlyIpv4() {
-            return family -> family == AddressFamily.IPV4;
-        }
-
-        @Bean
-        @Order(2)
-        RaceListener secondListener() {
-            return hearing("second");
-        }
-
-        @Bean
-        @Order(1)
-        RaceListener firstListener() {
-            return hearing("first");
-        }
-
-        private RaceListener hearing(String name) {
-            return new RaceListener() {
-                @Override
-                public void raceEnded(RaceReport report) {
-                    heard.add(name + " " + report.target().host());
-                }
-            };
         }
     }
 }

@@ -37,6 +37,8 @@ class RefusedPropertiesTest {
                 "preferred-family            | ipv5         | ipv4 or ipv6",
                 "local-addresses[0]          | eth0         | an IP address of this machine",
                 "hosts.db.example.com        | 192.0.2.300  | a host name with its IP addresses",
+                "socket.send-buffer-size     | 0B           | 1B to 1GB",
+                "socket.receive-buffer-size  | 1073741825B  | 1B to 1GB",
                 "logging.period              | -1s          | 0ms to 1d",
                 "history.recent-races        | 10001        | a whole number, 0 to 10000",
                 "history.max-targets         | 0            | a whole number, 1 to 1000",
