@@ -1,11 +1,9 @@
 package io.happyconnect.boot.autoconfigure;
 
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 
 /**
  * What one property may be, in words and as a check.
@@ -44,11 +42,14 @@ record Limit<T>(
         return set == null || allows.test(set) ? null : new RefusedProperty(property, set, allowed);
     }
 
-    // As people write it in a configuration: 10ms, 5m, 1d.
+    // As people write it in a configuration.
     private static String text(Duration duration) {
-        if (duration.toNanos() % Duration.ofDays(1).toNanos() == 0 && !duration.isZero()) {
+        if (duration.equals(Duration.ofDays(duration.toDays())) && !duration.isZero()) {
             return duration.toDays() + "d";
         }
-        return DurationStyle.SIMPLE.print(duration, ChronoUnit.MILLIS);
+        if (duration.equals(Duration.ofSeconds(duration.toSeconds())) && !duration.isZero()) {
+            return duration.toSeconds() + "s";
+        }
+        return duration.toMillis() + "ms";
     }
 }

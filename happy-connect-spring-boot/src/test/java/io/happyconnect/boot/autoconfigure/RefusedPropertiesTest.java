@@ -43,7 +43,7 @@ class RefusedPropertiesTest {
                 "history.recent-races        | 10001        | a whole number, 0 to 10000",
                 "history.max-targets         | 0            | a whole number, 1 to 1000",
                 "history.max-addresses-per-target | 0       | a whole number, 1 to 1000",
-                "history.window              | 999ms        | 1000ms to 1d",
+                "history.window              | 999ms        | 1s to 1d",
                 "health.critical-targets[0]  | db           | a host and a port",
                 "health.status-on-failure    | up           | down or out-of-service",
                 "health.failures-in-a-row    | 0            | a whole number, 1 to 1000",

@@ -3,6 +3,8 @@ package io.happyconnect.boot.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyconnect.HappyConnector;
+import io.happyconnect.boot.Documentation;
+import io.happyconnect.boot.JsonPaths;
 import io.happyconnect.testsupport.Loopback;
 import io.happyconnect.testsupport.LoopbackHost;
 import java.io.IOException;
@@ -69,6 +71,15 @@ class HappyConnectEndpointWebTest {
                 .asString()
                 .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d+Z");
         assertThat(json).as("what is not there is left out").doesNotHavePath("$.races[0].error");
+    }
+
+    @Test
+    void theDocumentedAnswerHasTheSameFields() throws Exception {
+        start();
+        race();
+
+        assertThat(JsonPaths.of(send("GET", "/actuator/happyconnect").body()))
+                .isEqualTo(JsonPaths.of(Documentation.json("observability.md", "connectors")));
     }
 
     @Test

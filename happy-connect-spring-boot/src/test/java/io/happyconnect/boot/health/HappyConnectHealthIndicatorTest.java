@@ -2,6 +2,8 @@ package io.happyconnect.boot.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.happyconnect.boot.Documentation;
+import io.happyconnect.boot.JsonPaths;
 import io.happyconnect.boot.Races;
 import io.happyconnect.boot.history.HistoryLimits;
 import io.happyconnect.boot.history.RaceHistory;
@@ -19,6 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
+import tools.jackson.databind.ObjectMapper;
 
 class HappyConnectHealthIndicatorTest {
 
@@ -140,6 +143,20 @@ class HappyConnectHealthIndicatorTest {
                                 Map.of("state", "failing", "attempts", 1L, "lastError", "network_unreachable"),
                                 "192.0.2.1",
                                 Map.of("state", "working", "attempts", 1L)));
+    }
+
+    @Test
+    void theDocumentedDetailsHaveTheSameFields() throws Exception {
+        play(Races.to("api.example.com:443")
+                .failed("2001:db8::7", 0, 1, FailureCause.NETWORK_UNREACHABLE)
+                .won("192.0.2.7", 1, 5)
+                .ends(RaceOutcome.CONNECTED));
+
+        Health health = health(Set.of());
+        String json = new ObjectMapper()
+                .writeValueAsString(Map.of("status", health.getStatus().getCode(), "details", health.getDetails()));
+        assertThat(JsonPaths.of(json))
+                .isEqualTo(JsonPaths.of(Documentation.json("observability.md", "criticalTargets")));
     }
 
     @Test
