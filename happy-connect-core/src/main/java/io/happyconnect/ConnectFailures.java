@@ -59,12 +59,21 @@ final class ConnectFailures {
                 .count();
         int tried = report.attempts().size();
         String state = tried == 0
-                ? "the name had not been resolved"
+                ? nothingTried(report)
                 : tried(report) + " tried, " + unanswered + " without an answer, " + (tried - unanswered) + " failed";
         return new ConnectTimeoutException(
                 "cannot connect to " + report.target() + ": timed out after " + plan.timeoutNanos() / 1_000_000
                         + " ms, " + state,
                 report);
+    }
+
+    private static String nothingTried(RaceReport report) {
+        long known = report.answers().stream()
+                .mapToLong(answer -> answer.candidates().size())
+                .sum();
+        return known == 0
+                ? "the name had not been resolved"
+                : known + (known == 1 ? " address" : " addresses") + " known, none tried yet";
     }
 
     private static IOException unresolved(RaceReport report) {
@@ -73,12 +82,12 @@ final class ConnectFailures {
         for (AnswerReport answer : report.answers()) {
             refused += answer.refused().size();
             if (answer.failure() != null) {
-                facts.add((answer.family() == null ? "" : answer.family() + ": ")
-                        + answer.failure().getMessage());
+                facts.add(answer.describeFailure());
             }
         }
         if (refused > 0) {
-            facts.add("none of its " + refused + " addresses may be dialled (address filter or local addresses)");
+            facts.add((refused == 1 ? "its only address" : "each of its " + refused + " addresses")
+                    + " is ruled out by the address filter or the local addresses");
         }
         String host = report.target().host();
         String why = facts.isEmpty() ? "the name has no addresses" : String.join("; ", new TreeSet<>(facts));

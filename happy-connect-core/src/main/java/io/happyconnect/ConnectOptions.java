@@ -97,6 +97,7 @@ public final class ConnectOptions {
      * @param value its value
      * @param <T> the type of the value
      * @return a copy
+     * @throws IllegalArgumentException if TCP sockets of this machine do not have the option, or not with this value
      */
     public <T> ConnectOptions withSocketOption(SocketOption<T> name, T value) {
         Objects.requireNonNull(name, "name");

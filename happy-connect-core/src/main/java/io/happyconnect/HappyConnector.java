@@ -1,8 +1,7 @@
 package io.happyconnect;
 
 import io.happyconnect.candidate.AddressCandidate;
-import io.happyconnect.candidate.Candidate;
-import io.happyconnect.drive.BlockingLookup;
+import io.happyconnect.drive.LookupResult;
 import io.happyconnect.drive.PlainSocketDriver;
 import io.happyconnect.drive.RacePlan;
 import io.happyconnect.drive.RaceResult;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.net.SocketFactory;
@@ -175,23 +173,17 @@ public final class HappyConnector implements AutoCloseable {
         Cancellation.Link link = Cancellation.Link.of(options);
         try {
             RacePlan plan = plans.plan(target, options, link);
-            return addresses(plan, new BlockingLookup(configuration.name(), plan).run());
+            return addresses(plan, driver.lookup(plan));
         } finally {
             link.undo();
         }
     }
 
-    private static List<InetAddress> addresses(RacePlan plan, BlockingLookup.Result result) throws IOException {
+    private static List<InetAddress> addresses(RacePlan plan, LookupResult result) throws IOException {
         if (result.report() != null) {
             throw ConnectFailures.of(plan, result.report(), result.abort());
         }
-        List<InetAddress> addresses = new ArrayList<>(result.candidates().size());
-        for (Candidate candidate : result.candidates()) {
-            if (candidate instanceof AddressCandidate address) {
-                addresses.add(address.address());
-            }
-        }
-        return addresses;
+        return result.addresses().stream().map(AddressCandidate::address).toList();
     }
 
     /**

@@ -191,6 +191,7 @@ public final class HappyConnectorBuilder {
      * @param value its value
      * @param <T> the type of the value
      * @return this builder
+     * @throws IllegalArgumentException if TCP sockets of this machine do not have the option, or not with this value
      */
     public <T> HappyConnectorBuilder socketOption(SocketOption<T> option, T value) {
         Objects.requireNonNull(option, "option");

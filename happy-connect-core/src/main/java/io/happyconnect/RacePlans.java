@@ -53,20 +53,27 @@ final class RacePlans {
                 target,
                 known,
                 resolver,
-                settings(options),
+                settings(options, known),
                 options.timeout().orElse(configuration.connectTimeout()).toNanos(),
                 configuration.addressFilter(),
                 options.socketSettings().over(configuration.socketSettings()),
                 onStart);
     }
 
-    private RaceSettings settings(ConnectOptions options) {
-        RaceSettings settings =
-                configuration.connectivity().preferredFamily() == AddressFamily.IPV4 ? ipv4First : ipv6First;
+    private RaceSettings settings(ConnectOptions options, @Nullable List<AddressCandidate> known) {
+        RaceSettings settings = prefersIpv4(known) ? ipv4First : ipv6First;
         Duration delay = options.connectionAttemptDelay();
         return delay == null
                 ? settings
                 : settings.toBuilder().connectionAttemptDelay(delay).build();
+    }
+
+    // Looking at the host's routes costs system calls now and then, and means nothing to a single address.
+    private boolean prefersIpv4(@Nullable List<AddressCandidate> known) {
+        if (configuration.raceSettings().preferredFamily() != null || (known != null && known.size() == 1)) {
+            return true;
+        }
+        return configuration.connectivity().preferredFamily() == AddressFamily.IPV4;
     }
 
     private static @Nullable List<AddressCandidate> known(Target target, ConnectOptions options)

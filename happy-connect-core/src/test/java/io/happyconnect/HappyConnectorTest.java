@@ -269,15 +269,19 @@ class HappyConnectorTest {
     void aFailedLookupIsUnresolvedAndSaysWhyPerFamily() {
         try (HappyConnector connector = HappyConnector.builder()
                 .resolver((target, answers) -> {
-                    answers.failed(io.happyconnect.candidate.AddressFamily.IPV6, new IOException("SERVFAIL"));
-                    answers.failed(io.happyconnect.candidate.AddressFamily.IPV4, new IOException("NXDOMAIN"));
+                    answers.failed(
+                            io.happyconnect.candidate.AddressFamily.IPV6, new IOException("server failure (SERVFAIL)"));
+                    answers.failed(
+                            io.happyconnect.candidate.AddressFamily.IPV4, new IOException("no such name (NXDOMAIN)"));
                     answers.done();
                     return Lookup.ended();
                 })
                 .build()) {
             UnresolvedTargetException failure =
                     catchThrowableOfType(UnresolvedTargetException.class, () -> connector.connect("bad.test", 80));
-            assertThat(failure).hasMessage("no address to connect to for bad.test: IPv4: NXDOMAIN; IPv6: SERVFAIL");
+            assertThat(failure)
+                    .hasMessage(
+                            "no address to connect to for bad.test: IPv4: no such name (NXDOMAIN); IPv6: server failure (SERVFAIL)");
             assertThat(failure.getSuppressed()).hasSize(2);
         }
     }
@@ -311,8 +315,8 @@ class HappyConnectorTest {
                 HappyConnector connector = builder(host.addresses())
                         .addressFilter(address -> !address.equals(ipv4(1)))
                         .build()) {
-            String refused = "no address to connect to for %s: none of its 1 addresses may be dialled"
-                    + " (address filter or local addresses)";
+            String refused = "no address to connect to for %s: its only address is ruled out by the address"
+                    + " filter or the local addresses";
             assertThat(catchThrowableOfType(
                             UnresolvedTargetException.class, () -> connector.connect("one.test", host.port())))
                     .hasMessage(refused.formatted("one.test"));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An address and a port.
  *
  * <p>Equal by value: the bytes, the port and, for scoped IPv6 addresses, the scope. An IPv4-mapped IPv6 address is the
- * IPv4 address it maps. The host name an {@link InetAddress} may carry plays no part.
+ * IPv4 address it maps, and a wildcard (0.0.0.0, ::) is the loopback address of its family. The host name an {@link InetAddress} may carry plays no part.
  */
 public final class AddressCandidate implements Candidate {
 
@@ -22,7 +22,7 @@ public final class AddressCandidate implements Candidate {
     /**
      * A candidate for one address.
      *
-     * @param address the address; IPv4-mapped IPv6 becomes IPv4
+     * @param address the address; IPv4-mapped IPv6 becomes IPv4, a wildcard becomes loopback
      * @param port the port, 1 to 65535
      * @throws IllegalArgumentException if the port is out of range
      */
@@ -31,8 +31,25 @@ public final class AddressCandidate implements Candidate {
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("port must be 1 to 65535, but is " + port);
         }
-        this.address = unmapped(address);
+        this.address = dialled(unmapped(address));
         this.port = port;
+    }
+
+    // Socket.connect to 0.0.0.0 or :: looks up this machine's name and connects to whatever that is: not what a filter
+    // was
+    // asked about. As every other client takes it, it means this machine.
+    private static InetAddress dialled(InetAddress address) {
+        if (!address.isAnyLocalAddress()) {
+            return address;
+        }
+        try {
+            return InetAddress.getByAddress(
+                    address instanceof Inet6Address
+                            ? new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}
+                            : new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
     }
 
     // The JDK unmaps on most ways in, but Inet6Address.getByAddress(host, bytes, scope) keeps the mapped form.

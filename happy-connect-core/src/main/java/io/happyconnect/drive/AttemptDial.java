@@ -10,8 +10,8 @@ import java.net.SocketException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The I/O of one attempt. It either hands out a connected socket or was cancelled, never both: a cancel that comes a moment
- * after the connect leaves the socket alone, for it may already be the winner.
+ * The I/O of one attempt. It either hands over a connected socket or was cancelled, never both: a cancel that comes a moment
+ * too late leaves the socket alone, for it is the winner.
  */
 final class AttemptDial {
 
@@ -35,31 +35,41 @@ final class AttemptDial {
     /**
      * Connects on the calling thread. No timeout: {@link #cancel()} is how it ends early, and an untimed connect is the
      * cheaper one, except on a virtual thread, where only the timed one polls before it parks.
+     *
+     * @return a connected socket; to be closed unless it {@linkplain #handsOver() may be handed over}
      */
     Socket connect() throws IOException {
-        Socket connected = candidate instanceof DialableCandidate dialable
+        throwIfCancelled();
+        return candidate instanceof DialableCandidate dialable
                 ? connect(dialable.newDial())
                 : connect((AddressCandidate) candidate);
-        if (!endsAs(State.CONNECTED)) {
-            closeQuietly(connected);
-            throw cancelled();
-        }
-        return connected;
+    }
+
+    /** Whether the socket that {@link #connect} returned is nobody else's to close. From now on cancelling does nothing. */
+    boolean handsOver() {
+        return endsAs(State.CONNECTED);
     }
 
     private Socket connect(Dial prepared) throws IOException {
         synchronized (this) {
             dial = prepared;
-            throwIfCancelled();
         }
-        return prepared.connect();
+        throwIfCancelled();
+        Socket connected = prepared.connect();
+        if (connected == null) { // foreign code, whatever its signature says
+            throw new IOException(candidate + " returned no socket");
+        }
+        if (!connected.isConnected() || connected.isClosed()) {
+            closeQuietly(connected);
+            throw new IOException(candidate + " returned a socket that is not connected");
+        }
+        return connected;
     }
 
     private Socket connect(AddressCandidate address) throws IOException {
         Socket attempted = new Socket();
         // Makes the JDK create the descriptor now. Otherwise connect would, and a close between its check and the
-        // creation
-        // finds nothing to close: the connect then hangs as long as the kernel likes (seen on 17 under load).
+        // creation finds nothing to close: the connect then hangs as long as the kernel likes (seen on 17 under load).
         attempted.setSoTimeout(0);
         synchronized (this) {
             socket = attempted;
@@ -78,12 +88,8 @@ final class AttemptDial {
 
     private synchronized void throwIfCancelled() throws SocketException {
         if (state == State.CANCELLED) {
-            throw cancelled();
+            throw new SocketException("Attempt cancelled");
         }
-    }
-
-    private static SocketException cancelled() {
-        return new SocketException("Attempt cancelled");
     }
 
     private synchronized boolean endsAs(State end) {
@@ -94,13 +100,29 @@ final class AttemptDial {
         return true;
     }
 
-    /** Ends {@link #connect()} promptly. Any thread, any number of times; after a successful connect it does nothing. */
+    /** Ends {@link #connect()} promptly. Any thread, any number of times; after {@link #handsOver()} it does nothing. */
     void cancel() {
+        Dial foreign = cancelOurs();
+        if (foreign != null) {
+            cancel(foreign);
+        }
+    }
+
+    /** The same for a thread that must not be held up: foreign code is cancelled on another one. */
+    void cancelOn(AttemptThreads threads) {
+        Dial foreign = cancelOurs();
+        if (foreign != null && !threads.tryRun(() -> cancel(foreign))) {
+            cancel(foreign);
+        }
+    }
+
+    /** Closes our socket, if there is one. {@return the foreign dial, if there is one, to be cancelled} */
+    private @Nullable Dial cancelOurs() {
         Socket attempted;
         Dial prepared;
         synchronized (this) {
             if (!endsAs(State.CANCELLED)) {
-                return;
+                return null;
             }
             attempted = socket;
             prepared = dial;
@@ -108,12 +130,14 @@ final class AttemptDial {
         if (attempted != null) {
             closeQuietly(attempted);
         }
-        if (prepared != null) {
-            try {
-                prepared.cancel();
-            } catch (RuntimeException foreign) {
-                Log.foreignFailure("cancelling " + candidate, foreign);
-            }
+        return prepared;
+    }
+
+    private void cancel(Dial foreign) {
+        try {
+            foreign.cancel();
+        } catch (RuntimeException | Error failure) {
+            Log.foreignFailure("cancelling " + candidate, failure);
         }
     }
 
@@ -122,8 +146,8 @@ final class AttemptDial {
     static void closeQuietly(Socket socket) {
         try {
             socket.close();
-        } catch (IOException | RuntimeException failure) {
-            Log.foreignFailure("closing " + socket, failure);
+        } catch (IOException | RuntimeException | Error failure) {
+            Log.foreignFailure("closing a socket", failure);
         }
     }
 }

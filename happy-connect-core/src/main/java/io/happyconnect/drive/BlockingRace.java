@@ -1,19 +1,14 @@
 package io.happyconnect.drive;
 
-import io.happyconnect.candidate.AddressCandidate;
-import io.happyconnect.candidate.Candidate;
-import io.happyconnect.observe.FailureCause;
 import io.happyconnect.observe.RaceListener;
 import io.happyconnect.race.Attempt;
 import io.happyconnect.race.Race;
 import io.happyconnect.race.Step;
-import io.happyconnect.resolve.SystemConnectivity;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,45 +17,25 @@ import org.jspecify.annotations.Nullable;
  * <p>The caller makes the first attempt itself, in an ordinary {@link Socket#connect}: handing it to another thread would
  * cost several times the connect. While it is blocked there, the {@link Watchdog} notices when the next step is due and
  * lends a thread that takes it, a <em>challenger</em>. Whoever has news, the caller or a challenger, records it under the
- * lock and takes the steps that follow; a thread that gets a start dials it itself. Whoever ends the race makes the caller
- * return by closing the socket it is blocked on, which wakes it at once.
+ * lock (the monitor of the race) and takes the steps that follow; a thread that gets a start dials it itself. Whoever ends
+ * the race makes the caller return by closing the socket it is blocked on, which wakes it at once.
  *
- * <p>Nothing blocks under the lock but a listener that breaks its contract, and that holds up its own race only: the
- * watchdog, resolvers and whoever cancels never take the lock.
+ * <p>Nothing blocks under the lock but a listener that breaks its contract, and that holds up its own race only.
  */
-final class BlockingRace extends Watchdog.Watched {
-
-    private static final long NO_ALARM = Long.MIN_VALUE;
-
-    private static final AtomicLongFieldUpdater<BlockingRace> ALARM =
-            AtomicLongFieldUpdater.newUpdater(BlockingRace.class, "alarm");
+final class BlockingRace {
 
     private final RacePlan plan;
     private final Watchdog watchdog;
     private final AttemptThreads threads;
-    private final Thread caller = Thread.currentThread();
-    private final boolean hasDeadline;
-    private final long deadline;
-    private final long startedAt;
-    private final Race race; // guarded by itself, and its monitor guards what is marked so
+    private final long startedAt = Clock.now();
+    private final Race race; // guarded by itself, and so is what is marked so below
     private final RaceRecord record; // guarded by race
     private final ResolutionFacts resolution;
+    private final Wakeups wakeups;
     private final List<AttemptDial> dials = new ArrayList<>(2); // guarded by race; by index of the attempt
     private List<AttemptDial> dropped = List.of(); // guarded by race; to be closed outside it
     private @Nullable Socket winner; // guarded by race
     private @Nullable Abort abort; // guarded by race
-
-    /** When a challenger has to take a step though nothing happened; {@link #NO_ALARM} for never. */
-    private volatile long alarm = NO_ALARM;
-
-    /** What the caller is blocked in, or about to be. */
-    private volatile @Nullable AttemptDial callersDial;
-
-    /** Whether the caller is parked, and takes the next step itself when it is woken. */
-    private volatile boolean callerIsIdle;
-
-    /** Why nobody wants the result any more, if so. */
-    private volatile @Nullable Abort endedFromOutside;
 
     BlockingRace(
             RacePlan plan,
@@ -72,11 +47,9 @@ final class BlockingRace extends Watchdog.Watched {
         this.plan = plan;
         this.watchdog = watchdog;
         this.threads = threads;
-        this.startedAt = Clock.now();
-        this.hasDeadline = plan.timeoutNanos() != Long.MAX_VALUE;
-        this.deadline = hasDeadline ? startedAt + plan.timeoutNanos() : 0;
         this.race = new Race(plan.settings());
         this.record = new RaceRecord(connector, ids, listener, plan, race, startedAt);
+        this.wakeups = new Wakeups(watchdog, threads, startedAt, plan.timeoutNanos(), this::challenge);
         this.resolution = new ResolutionFacts(plan, race, record, this::news);
     }
 
@@ -84,21 +57,43 @@ final class BlockingRace extends Watchdog.Watched {
 
     /** Runs the race. Once, on the thread that made it. */
     RaceResult run() {
-        if (!watchdog.link(this, startedAt)) {
-            endedFromOutside = Abort.CONNECTOR_CLOSED;
-        }
+        boolean ended = false;
         try {
-            plan.onStart().accept(() -> end(Abort.CANCELLED));
+            if (!watchdog.link(wakeups, startedAt)) {
+                wakeups.end(Abort.CONNECTOR_CLOSED);
+            }
+            plan.onStart().accept(() -> wakeups.end(Abort.CANCELLED));
             synchronized (race) {
                 record.started();
             }
-            if (endedFromOutside == null) {
+            if (wakeups.endedFromOutside() == null) {
                 resolution.begin();
             }
-            return race();
+            RaceResult result = race();
+            ended = true;
+            return result;
         } finally {
-            watchdog.unlink(this);
+            watchdog.unlink(wakeups);
             resolution.cancel();
+            if (!ended) {
+                abandon();
+            }
+        }
+    }
+
+    /** Something that must not happen did, out of memory for example: nothing is kept, a winner nobody gets included. */
+    private void abandon() {
+        List<AttemptDial> toClose;
+        Socket unclaimed;
+        synchronized (race) {
+            race.cancelled(Clock.now());
+            toClose = List.copyOf(dials);
+            unclaimed = winner;
+            winner = null;
+        }
+        cancelAll(toClose);
+        if (unclaimed != null) {
+            AttemptDial.closeQuietly(unclaimed);
         }
     }
 
@@ -110,22 +105,20 @@ final class BlockingRace extends Watchdog.Watched {
             Step step;
             List<AttemptDial> toClose;
             synchronized (race) {
-                callerIsIdle = false;
+                wakeups.callerIsBusy();
                 step = takeSteps();
                 if (step instanceof Step.Start start) {
                     mine = start.attempt();
                     dial = dials.get(mine.index());
-                    // Before endedFromOutside is read again below, as end() writes that before it reads this: one of
-                    // the two sees the other. Under the lock, so that a challenger that wins sees what to close.
-                    callersDial = dial;
+                    // Under the lock, so that a challenger that wins sees what to close.
+                    wakeups.callerDials(dial);
                     step = takeStepsWhileDialling();
                     setAlarm(step);
                 }
                 if (race.hasEnded()) {
                     result = finish(step);
                 } else if (mine == null) {
-                    alarm = NO_ALARM;
-                    callerIsIdle = true;
+                    wakeups.callerIsIdle();
                 }
                 toClose = takeDropped();
             }
@@ -136,27 +129,22 @@ final class BlockingRace extends Watchdog.Watched {
             if (mine != null && dial != null) {
                 dial(mine, dial);
             } else if (toClose.isEmpty() && !resolution.hasNews()) {
-                park(step);
+                wakeups.park(step instanceof Step.Sleep sleep ? sleep.until() : null);
             }
         }
     }
 
-    private void park(Step step) {
-        if (step instanceof Step.Sleep sleep) {
-            boolean untilDeadline = hasDeadline && deadline - sleep.until() < 0;
-            LockSupport.parkNanos(this, (untilDeadline ? deadline : sleep.until()) - Clock.now());
-        } else if (hasDeadline) {
-            LockSupport.parkNanos(this, deadline - Clock.now());
-        } else {
-            LockSupport.park(this);
-        }
-    }
-
     private RaceResult finish(Step end) {
-        callersDial = null;
         dropped = dials;
         record.ended(end, abort, Clock.now());
         return new RaceResult(winner, abort, record);
+    }
+
+    private void news() {
+        // On the caller's own thread the resolver is answering at once, and the caller will look anyway.
+        if (!wakeups.isCaller(Thread.currentThread())) {
+            wakeups.news();
+        }
     }
 
     // --- challengers ---
@@ -166,37 +154,42 @@ final class BlockingRace extends Watchdog.Watched {
     }
 
     private void challenge(@Nullable Attempt firstAttempt, @Nullable AttemptDial firstDial) {
-        Attempt mine = firstAttempt;
-        AttemptDial dial = firstDial;
-        for (; ; ) {
-            if (mine != null && dial != null) {
-                dial(mine, dial);
-            }
-            mine = null;
-            boolean ended;
-            boolean callerMustLook;
-            List<AttemptDial> toClose;
-            synchronized (race) {
-                Step step = takeSteps();
-                if (step instanceof Step.Start start) {
-                    mine = start.attempt();
-                    dial = dials.get(mine.index());
-                    step = takeStepsWhileDialling();
+        try {
+            Attempt mine = firstAttempt;
+            AttemptDial dial = firstDial;
+            do {
+                if (mine != null && dial != null) {
+                    dial(mine, dial);
                 }
-                ended = race.hasEnded();
-                callerMustLook = ended || callerIsIdle;
-                if (!callerMustLook) {
-                    setAlarm(step);
+                mine = null;
+                boolean ended;
+                boolean callerMustLook;
+                List<AttemptDial> toClose;
+                synchronized (race) {
+                    Step step = takeSteps();
+                    if (step instanceof Step.Start start) {
+                        mine = start.attempt();
+                        dial = dials.get(mine.index());
+                        step = takeStepsWhileDialling();
+                    }
+                    ended = race.hasEnded();
+                    callerMustLook = ended || wakeups.isCallerIdle();
+                    if (!callerMustLook) {
+                        setAlarm(step);
+                    }
+                    toClose = takeDropped();
                 }
-                toClose = takeDropped();
-            }
-            cancelAll(toClose);
-            if (callerMustLook) {
-                wakeCaller(ended);
-            }
-            if (ended || mine == null) {
-                return;
-            }
+                cancelAll(toClose);
+                if (callerMustLook) {
+                    wakeups.wakeCaller(ended);
+                }
+                if (ended) {
+                    return;
+                }
+            } while (mine != null);
+        } catch (RuntimeException | Error fault) {
+            Log.unexpected("in a race to " + plan.target() + ", which ends", fault);
+            wakeups.end(Abort.CANCELLED);
         }
     }
 
@@ -238,8 +231,16 @@ final class BlockingRace extends Watchdog.Watched {
             try {
                 threads.run(() -> challenge(attempt, dial));
             } catch (RuntimeException | Error noThread) {
-                failed(attempt, noThread, true, Clock.now());
+                race.failedLocally(attempt, Clock.now());
+                record.attemptEnded(attempt, noThread);
             }
+        }
+    }
+
+    private void setAlarm(Step step) {
+        wakeups.setAlarm(step instanceof Step.Sleep sleep ? sleep.until() : null);
+        if (resolution.hasNews()) {
+            wakeups.setAlarm(Clock.now());
         }
     }
 
@@ -249,18 +250,21 @@ final class BlockingRace extends Watchdog.Watched {
         return taken;
     }
 
+    private static void cancelAll(List<AttemptDial> dials) {
+        for (AttemptDial dial : dials) {
+            dial.cancel();
+        }
+    }
+
     private void endFromOutside(long now) {
         if (race.hasEnded()) {
             return;
         }
-        Abort outside = endedFromOutside;
+        Abort outside = wakeups.endedFromOutside();
         if (outside != null) {
             abort = outside;
             race.cancelled(now);
-        } else if (caller.isInterrupted()) {
-            abort = Abort.INTERRUPTED;
-            race.cancelled(now);
-        } else if (hasDeadline && now - deadline >= 0) {
+        } else if (wakeups.deadlineHasPassed(now)) {
             race.expired(now);
         }
     }
@@ -269,141 +273,45 @@ final class BlockingRace extends Watchdog.Watched {
     private void dial(Attempt attempt, AttemptDial dial) {
         Socket connected = null;
         Throwable failure = null;
-        boolean local = false;
         try {
             connected = dial.connect();
         } catch (Throwable thrown) { // whatever it is, somebody waits for the end of this attempt
             failure = thrown;
-            local = isLocal(attempt.candidate(), thrown);
         }
-        boolean late;
+        boolean local = failure != null && LocalFailure.isOne(attempt.candidate(), failure);
+        boolean discarded = false;
         synchronized (race) {
             long now = Clock.now();
-            if (failure != null) {
-                // First: what looks like a failure may be our own closing of the socket for one of these reasons.
-                endFromOutside(now);
-                failed(attempt, failure, local, now);
+            if (connected != null && attempt.isRunning() && dial.handsOver()) {
+                race.connected(attempt, now);
+                winner = connected;
+                record.attemptEnded(attempt, null);
+                return;
             }
-            late = connected != null && !connected(attempt, connected, now);
+            // What looks like a failure may be our own closing of the socket, for one of these reasons.
+            endFromOutside(now);
+            if (connected != null) {
+                record.discarded(attempt);
+                discarded = true;
+                if (attempt.isRunning()) { // cancelled for a reason that is gone, an interrupt somebody cleared
+                    race.failed(attempt, now);
+                    record.attemptEnded(attempt, new SocketException("Attempt cancelled"));
+                }
+            } else if (failure != null && attempt.isRunning()) {
+                if (local) {
+                    race.failedLocally(attempt, now);
+                } else {
+                    race.failed(attempt, now);
+                }
+                record.attemptEnded(attempt, failure);
+                if (LocalFailure.endsTheRace(attempt.candidate(), failure)) {
+                    abort = Abort.NO_DESCRIPTORS;
+                    race.cancelled(now);
+                }
+            }
         }
-        if (late && connected != null) {
+        if (discarded && connected != null) {
             AttemptDial.closeQuietly(connected);
         }
-    }
-
-    private boolean connected(Attempt attempt, Socket socket, long now) {
-        if (!attempt.isRunning()) {
-            record.discarded(attempt);
-            return false;
-        }
-        race.connected(attempt, now);
-        winner = socket;
-        record.attemptEnded(attempt, null);
-        return true;
-    }
-
-    private void failed(Attempt attempt, Throwable failure, boolean local, long now) {
-        if (!attempt.isRunning()) {
-            return;
-        }
-        if (local) {
-            race.failedLocally(attempt, now);
-        } else {
-            race.failed(attempt, now);
-        }
-        record.attemptEnded(attempt, failure);
-        if (FailureCause.of(failure) == FailureCause.TOO_MANY_OPEN_FILES) {
-            abort = Abort.NO_DESCRIPTORS;
-            race.cancelled(now);
-        }
-    }
-
-    // The same exceptions come from this host's routing table and, by ICMP, from a router. Asking the kernel once more
-    // for a
-    // route, which sends nothing, tells them apart.
-    private static boolean isLocal(Candidate candidate, Throwable failure) {
-        return switch (FailureCause.of(failure)) {
-            case TOO_MANY_OPEN_FILES, ADDRESS_FAMILY_NOT_SUPPORTED, ADDRESS_NOT_AVAILABLE -> true;
-            case CONNECTION_REFUSED, CONNECTION_RESET, TIMED_OUT -> false;
-            case NETWORK_UNREACHABLE, HOST_UNREACHABLE, ACCESS_DENIED, OTHER ->
-                candidate instanceof AddressCandidate address
-                        && !SystemConnectivity.canRoute(address.address(), address.port());
-        };
-    }
-
-    private static void cancelAll(List<AttemptDial> dials) {
-        for (AttemptDial dial : dials) {
-            dial.cancel();
-        }
-    }
-
-    private void setAlarm(Step step) {
-        long at = step instanceof Step.Sleep sleep ? sleep.until() : NO_ALARM;
-        alarm = at;
-        if (resolution.hasNews()) {
-            at = Clock.now();
-            alarm = at;
-        }
-        if (at != NO_ALARM) {
-            watchdog.wakeBy(at);
-        }
-    }
-
-    // --- from outside; none of these takes the lock ---
-
-    private void wakeCaller(boolean ended) {
-        AttemptDial blocking = callersDial;
-        if (ended && blocking != null) {
-            blocking.cancel();
-        }
-        LockSupport.unpark(caller);
-    }
-
-    /** Answers have come in, on any thread. */
-    private void news() {
-        if (caller.equals(Thread.currentThread())) {
-            return;
-        }
-        if (callerIsIdle) {
-            LockSupport.unpark(caller);
-        } else {
-            long now = Clock.now();
-            alarm = now;
-            watchdog.wakeBy(now);
-        }
-    }
-
-    @Override
-    long visit(long now) {
-        long next = now + Watchdog.TICK;
-        if (endedFromOutside != null || caller.isInterrupted() || (hasDeadline && now - deadline >= 0)) {
-            wakeCaller(true);
-        } else if (hasDeadline && deadline - next < 0) {
-            next = deadline;
-        }
-        long due = alarm;
-        if (due == NO_ALARM) {
-            return next;
-        }
-        if (now - due < 0) {
-            return due - next < 0 ? due : next;
-        }
-        if (callerIsIdle) {
-            LockSupport.unpark(caller);
-        } else {
-            threads.run(this::challenge);
-        }
-        ALARM.compareAndSet(this, due, NO_ALARM);
-        return next;
-    }
-
-    @Override
-    void closed() {
-        end(Abort.CONNECTOR_CLOSED);
-    }
-
-    private void end(Abort why) {
-        endedFromOutside = why;
-        wakeCaller(true);
     }
 }

@@ -13,7 +13,7 @@ public final class PlainSocketDriver implements AutoCloseable {
     private final RaceListener listener;
     private final AtomicLong ids = new AtomicLong();
     private final Watchdog watchdog;
-    private final AttemptThreads threads = new AttemptThreads();
+    private final AttemptThreads threads;
 
     /**
      * A driver; starts no thread.
@@ -25,6 +25,7 @@ public final class PlainSocketDriver implements AutoCloseable {
     public PlainSocketDriver(String connector, RaceListener listener, long shortestAttemptDelayNanos) {
         this.connector = connector;
         this.listener = listener;
+        this.threads = new AttemptThreads(connector);
         this.watchdog = new Watchdog(connector, shortestAttemptDelayNanos);
     }
 
@@ -38,7 +39,17 @@ public final class PlainSocketDriver implements AutoCloseable {
         return new BlockingRace(plan, watchdog, threads, connector, ids, listener).run();
     }
 
-    /** Ends all races and threads; races begun afterwards end at once. */
+    /**
+     * Resolves and orders on the calling thread, and dials nothing.
+     *
+     * @param plan target, resolver, filter, settings and timeout count
+     * @return candidates, or the reason why there are none; an interrupt of the thread ends it and stays set
+     */
+    public LookupResult lookup(RacePlan plan) {
+        return new BlockingLookup(connector, plan, watchdog).run();
+    }
+
+    /** Ends all races, lookups and threads; races begun afterwards end at once. */
     @Override
     public void close() {
         watchdog.close();

@@ -104,6 +104,9 @@ final class ResolutionFacts implements Answers {
         List<Candidate> refused = List.of();
         for (int i = 0; i < found.size(); i++) {
             Candidate candidate = found.get(i);
+            if (candidate == null) { // a foreign resolver's, whatever the signature says
+                continue;
+            }
             if (Admission.admits(plan, candidate)) {
                 admitted.add(candidate);
             } else {

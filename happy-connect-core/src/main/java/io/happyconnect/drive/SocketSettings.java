@@ -37,8 +37,10 @@ public final class SocketSettings {
      * @param value its value
      * @param <T> the type of the value
      * @return new settings
+     * @throws IllegalArgumentException if TCP sockets of this machine do not have the option, or not with this value
      */
     public <T> SocketSettings with(SocketOption<T> name, T value) {
+        SupportedOptions.check(name, value);
         Map<SocketOption<?>, Object> more = new LinkedHashMap<>(options);
         more.put(name, value);
         return new SocketSettings(Collections.unmodifiableMap(more), localAddresses);

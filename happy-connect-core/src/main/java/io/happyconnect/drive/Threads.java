@@ -7,15 +7,17 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Threads of the race: virtual ones where the JVM has them (Java 21), daemons elsewhere. */
+/** What kind of thread one is on, and daemon threads of our own. */
 final class Threads {
+
+    private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
     private static final @Nullable MethodHandle IS_VIRTUAL = isVirtualHandle();
 
     private Threads() {}
 
     private static @Nullable MethodHandle isVirtualHandle() {
-        if (!virtualThreadsExist()) {
+        if (Runtime.version().feature() < FIRST_WITH_VIRTUAL_THREADS) {
             return null;
         }
         try {
@@ -35,23 +37,6 @@ final class Threads {
             return (boolean) IS_VIRTUAL.invokeExact(thread);
         } catch (Throwable cannotHappen) {
             throw new AssertionError(cannotHappen);
-        }
-    }
-
-    /** Whether this JVM has virtual threads (JEP 444). */
-    static boolean virtualThreadsExist() {
-        return Runtime.version().feature() >= 21;
-    }
-
-    /** A factory of virtual threads; only where they exist. */
-    static ThreadFactory virtual(String prefix) {
-        try {
-            Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
-            Class<?> ofVirtual = Class.forName("java.lang.Thread$Builder$OfVirtual");
-            Object named = ofVirtual.getMethod("name", String.class, long.class).invoke(builder, prefix, 1L);
-            return (ThreadFactory) ofVirtual.getMethod("factory").invoke(named);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("no virtual threads on Java " + Runtime.version(), e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.happyconnect.drive;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class Watchdog {
             insert(watched);
             lastUse = now;
             if (thread == null) {
-                start(now);
+                start(now, watched);
             } else if (now + tick - awakeAt < 0) {
                 asleep = thread;
             }
@@ -88,33 +89,42 @@ final class Watchdog {
         watched.linked = true;
     }
 
-    private void start(long now) {
+    private void start(long now, Watched first) {
         awakeAt = now;
         Thread started = Threads.daemon("happy-connect-watchdog-" + name + "-").newThread(this::watch);
+        try {
+            started.start();
+        } catch (Throwable noThread) {
+            // The next race tries again; this one has nobody to look after it and ends here.
+            remove(first);
+            throw noThread;
+        }
         thread = started;
-        started.start();
     }
 
     /** Lets a race go. */
     void unlink(Watched watched) {
         synchronized (lock) {
-            if (!watched.linked) {
-                return;
+            if (watched.linked) {
+                remove(watched);
             }
-            watched.linked = false;
-            Watched before = watched.previous;
-            Watched after = watched.next;
-            if (before == null) {
-                head = after;
-            } else {
-                before.next = after;
-            }
-            if (after != null) {
-                after.previous = before;
-            }
-            watched.previous = null;
-            watched.next = null;
         }
+    }
+
+    private void remove(Watched watched) {
+        watched.linked = false;
+        Watched before = watched.previous;
+        Watched after = watched.next;
+        if (before == null) {
+            head = after;
+        } else {
+            before.next = after;
+        }
+        if (after != null) {
+            after.previous = before;
+        }
+        watched.previous = null;
+        watched.next = null;
     }
 
     /** A race wants a visit by the given time; call after making the reason visible to {@link Watched#visit}. */
@@ -134,7 +144,8 @@ final class Watchdog {
         Thread ending;
         synchronized (lock) {
             closed = true;
-            races = linked();
+            races = new ArrayList<>();
+            addLinked(races);
             ending = thread;
         }
         LockSupport.unpark(ending);
@@ -143,42 +154,57 @@ final class Watchdog {
         }
     }
 
-    private List<Watched> linked() {
-        List<Watched> all = new ArrayList<>();
+    private void addLinked(List<Watched> all) {
         for (Watched watched = head; watched != null; watched = watched.next) {
             all.add(watched);
         }
-        return all;
     }
 
     private void watch() {
-        for (; ; ) {
-            long now = Clock.now();
-            awakeAt = now + FOR_EVER;
-            List<Watched> races;
-            long idle;
+        try {
+            List<Watched> races = new ArrayList<>();
+            while (round(races)) {
+                races.clear();
+            }
+        } finally {
             synchronized (lock) {
-                idle = now - lastUse;
-                if (closed || (head == null && idle >= STAY_AWAKE + LINGER)) {
+                // Also when this thread ends by an error: the next race starts another, if none has done so already.
+                if (Thread.currentThread().equals(thread)) {
                     thread = null;
-                    return;
-                }
-                races = head == null ? List.of() : linked();
-            }
-            long wake = races.isEmpty() && idle >= STAY_AWAKE ? now + LINGER : now + tick;
-            for (Watched race : races) {
-                long visit = visit(race, now);
-                if (visit - wake < 0) {
-                    wake = visit;
                 }
             }
-            sleepUntil(wake);
         }
+    }
+
+    /** Looks at every race once and sleeps. {@return false if there is nothing more to do} */
+    private boolean round(List<Watched> races) {
+        long now = Clock.now();
+        awakeAt = now + FOR_EVER;
+        long idle;
+        synchronized (lock) {
+            idle = now - lastUse;
+            if (closed || (head == null && idle >= STAY_AWAKE + LINGER)) {
+                thread = null;
+                return false;
+            }
+            addLinked(races);
+        }
+        long wake = races.isEmpty() && idle >= STAY_AWAKE ? now + LINGER : now + tick;
+        for (int i = 0; i < races.size(); i++) {
+            long visit = visit(races.get(i), now);
+            if (visit - wake < 0) {
+                wake = visit;
+            }
+        }
+        sleepUntil(wake);
+        return true;
     }
 
     private long visit(Watched race, long now) {
         try {
             return race.visit(now);
+        } catch (RejectedExecutionException closing) {
+            return now + tick;
         } catch (RuntimeException | Error fault) {
             Log.unexpected("in the watchdog of connector " + name, fault);
             return now + tick;

@@ -121,10 +121,16 @@ class AddressCandidateTest {
                 .hasMessage("address");
     }
 
+    @Test
+    void aWildcardIsTheLoopbackAddressOfItsFamily() {
+        assertThat(new AddressCandidate(address("0.0.0.0"), 443)).hasToString("127.0.0.1:443");
+        assertThat(new AddressCandidate(ipv6("00000000000000000000000000000000", 0), 443))
+                .hasToString("[::1]:443");
+    }
+
     /** RFC 5952 §4: no leading zeros, "::" for the longest run of two or more zero groups, the first of equals, lower case. */
     @ParameterizedTest
     @CsvSource({
-        "00000000000000000000000000000000, ::",
         "00000000000000000000000000000001, ::1",
         "00010000000000000000000000000000, 1::",
         "20010db8000000000000000000000001, 2001:db8::1",
