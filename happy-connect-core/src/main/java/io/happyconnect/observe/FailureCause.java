@@ -64,11 +64,15 @@ public enum FailureCause {
      *   <td>{@link #OTHER}</td></tr>
      * <tr><td>closed or interrupted by ourselves</td><td></td><td>SocketException: Socket closed,
      *   ClosedByInterruptException</td><td>{@link #OTHER}</td></tr>
+     * <tr><td>{@code -DsocksProxyHost}, and the proxy cannot be reached</td><td>any</td><td>SocketException: Can't connect to
+     *   SOCKS proxy:Connection refused</td><td>{@link #OTHER}: it says nothing of the target</td></tr>
+     * <tr><td>{@code -DsocksProxyHost}, and the proxy cannot reach the target</td><td></td><td>SocketException: SOCKS:
+     *   Connection refused</td><td>what the proxy says, here {@link #CONNECTION_REFUSED}</td></tr>
      * </table>
      *
      * <p>The message comes from the C library, in the language of the process and the words of the system, so it decides
-     * only where the type does not, and the words of glibc, musl, macOS and Windows are known. In a language that is not
-     * known the type decides as far as it goes: a ConnectException is a refusal, a BindException an unusable local address.
+     * only where the type does not, and the words of glibc, musl, macOS and Windows are known. Of several the first in the
+     * message counts. In a language that is not known the type decides as far as it goes: a ConnectException is a refusal, a BindException an unusable local address.
      * An exception that says nothing by itself is what its cause is.
      *
      * @param failure what was thrown

@@ -8,8 +8,8 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.InterruptedByTimeoutException;
 import java.nio.channels.UnsupportedAddressTypeException;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,32 +19,35 @@ final class FailureClassification {
     // An exception may be caused by itself through others; real chains are shorter.
     private static final int MOST_CAUSES = 20;
 
-    // In the words of glibc, musl, macOS and the JDK for Windows, lower case. Each has a blank, so that no host name
-    // the JDK
-    // was told to add to its messages is taken for one.
-    private static final Map<String, FailureCause> PHRASES = Map.ofEntries(
-            Map.entry("connection refused", CONNECTION_REFUSED),
-            Map.entry("timed out", TIMED_OUT),
-            Map.entry("network is unreachable", NETWORK_UNREACHABLE),
-            Map.entry("network unreachable", NETWORK_UNREACHABLE),
-            Map.entry("network is down", NETWORK_UNREACHABLE),
-            Map.entry("no route to host", HOST_UNREACHABLE),
-            Map.entry("host is unreachable", HOST_UNREACHABLE),
-            Map.entry("host is down", HOST_UNREACHABLE),
-            Map.entry("permission denied", ACCESS_DENIED),
-            Map.entry("operation not permitted", ACCESS_DENIED),
-            Map.entry("assign requested address", ADDRESS_NOT_AVAILABLE),
-            Map.entry("address not available", ADDRESS_NOT_AVAILABLE),
-            Map.entry("address already in use", ADDRESS_NOT_AVAILABLE),
-            Map.entry("address in use", ADDRESS_NOT_AVAILABLE),
-            Map.entry("ipv6 not available", ADDRESS_FAMILY_NOT_SUPPORTED),
-            Map.entry("protocol family unavailable", ADDRESS_FAMILY_NOT_SUPPORTED),
-            Map.entry("address family not supported", ADDRESS_FAMILY_NOT_SUPPORTED),
-            Map.entry("connection reset", CONNECTION_RESET),
-            Map.entry("connection abort", CONNECTION_RESET),
-            Map.entry("broken pipe", CONNECTION_RESET),
-            Map.entry("too many open files", TOO_MANY_OPEN_FILES),
-            Map.entry("no file descriptors available", TOO_MANY_OPEN_FILES));
+    // In the words of glibc, musl, macOS, the JDK for Windows and the JDK's client of SOCKS, lower case. Each has a
+    // blank, so that no host name the JDK was told to add to its messages is taken for one. If two begin at the same
+    // place, the first of this list counts.
+    private static final List<Phrase> PHRASES = List.of(
+            // What follows is how the proxy fared, not the target.
+            new Phrase("can't connect to socks proxy", OTHER),
+            new Phrase("connection refused", CONNECTION_REFUSED),
+            new Phrase("timed out", TIMED_OUT),
+            new Phrase("network is unreachable", NETWORK_UNREACHABLE),
+            new Phrase("network unreachable", NETWORK_UNREACHABLE),
+            new Phrase("network is down", NETWORK_UNREACHABLE),
+            new Phrase("no route to host", HOST_UNREACHABLE),
+            new Phrase("host unreachable", HOST_UNREACHABLE),
+            new Phrase("host is unreachable", HOST_UNREACHABLE),
+            new Phrase("host is down", HOST_UNREACHABLE),
+            new Phrase("permission denied", ACCESS_DENIED),
+            new Phrase("operation not permitted", ACCESS_DENIED),
+            new Phrase("assign requested address", ADDRESS_NOT_AVAILABLE),
+            new Phrase("address not available", ADDRESS_NOT_AVAILABLE),
+            new Phrase("address already in use", ADDRESS_NOT_AVAILABLE),
+            new Phrase("address in use", ADDRESS_NOT_AVAILABLE),
+            new Phrase("ipv6 not available", ADDRESS_FAMILY_NOT_SUPPORTED),
+            new Phrase("protocol family unavailable", ADDRESS_FAMILY_NOT_SUPPORTED),
+            new Phrase("address family not supported", ADDRESS_FAMILY_NOT_SUPPORTED),
+            new Phrase("connection reset", CONNECTION_RESET),
+            new Phrase("connection abort", CONNECTION_RESET),
+            new Phrase("broken pipe", CONNECTION_RESET),
+            new Phrase("too many open files", TOO_MANY_OPEN_FILES),
+            new Phrase("no file descriptors available", TOO_MANY_OPEN_FILES));
 
     private FailureClassification() {}
 
@@ -79,13 +82,21 @@ final class FailureClassification {
         if (failure instanceof SecurityException) {
             return ACCESS_DENIED;
         }
-        String message = PlainText.message(failure).toLowerCase(Locale.ROOT);
-        for (Map.Entry<String, FailureCause> phrase : PHRASES.entrySet()) {
-            if (message.contains(phrase.getKey())) {
-                return phrase.getValue();
+        return inWords(PlainText.message(failure).toLowerCase(Locale.ROOT));
+    }
+
+    /** What a message says first: what comes after is an explanation, or somebody else's failure. */
+    private static @Nullable FailureCause inWords(String message) {
+        FailureCause first = null;
+        int earliest = message.length();
+        for (Phrase phrase : PHRASES) {
+            int at = message.indexOf(phrase.text);
+            if (at >= 0 && at < earliest) {
+                earliest = at;
+                first = phrase.cause;
             }
         }
-        return null;
+        return first;
     }
 
     private static FailureCause likely(Throwable failure) {
@@ -94,4 +105,6 @@ final class FailureClassification {
         }
         return failure instanceof BindException ? ADDRESS_NOT_AVAILABLE : OTHER;
     }
+
+    private record Phrase(String text, FailureCause cause) {}
 }

@@ -88,6 +88,28 @@ class FailureCauseTest {
                 arguments(new ConnectException("Connection timed out: getsockopt"), TIMED_OUT));
     }
 
+    /** The first words count, on every JVM. */
+    static Stream<Arguments> inSeveralWords() {
+        return Stream.of(
+                arguments(new IOException("Connection timed out: no route to host"), TIMED_OUT),
+                arguments(new IOException("No route to host; earlier: connection timed out"), HOST_UNREACHABLE),
+                arguments(new IOException("Connection refused (was: connection reset)"), CONNECTION_REFUSED),
+                arguments(new IOException("Connection reset, then connection refused"), CONNECTION_RESET),
+                arguments(new IOException("Network is unreachable, or permission denied"), NETWORK_UNREACHABLE),
+                arguments(new IOException("Permission denied, or network is unreachable"), ACCESS_DENIED));
+    }
+
+    /** The JDK's client of {@code -DsocksProxyHost}: how the proxy failed, and what a proxy says of the target. */
+    static Stream<Arguments> bySocks() {
+        return Stream.of(
+                arguments(new SocketException("Can't connect to SOCKS proxy:Connection refused"), OTHER),
+                arguments(new SocketException("Can't connect to SOCKS proxy:Connect timed out"), OTHER),
+                arguments(new SocketException("SOCKS: Connection refused"), CONNECTION_REFUSED),
+                arguments(new SocketException("SOCKS: Network unreachable"), NETWORK_UNREACHABLE),
+                arguments(new SocketException("SOCKS: Host unreachable"), HOST_UNREACHABLE),
+                arguments(new SocketException("SOCKS: TTL expired"), OTHER));
+    }
+
     /** glibc translates, and the JDK hands on what it says. */
     static Stream<Arguments> inOtherLanguages() {
         return Stream.of(
@@ -130,7 +152,15 @@ class FailureCauseTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"seenOnLinux", "inOtherWords", "inOtherLanguages", "ofOtherKinds", "wrapped"})
+    @MethodSource({
+        "seenOnLinux",
+        "inOtherWords",
+        "inSeveralWords",
+        "bySocks",
+        "inOtherLanguages",
+        "ofOtherKinds",
+        "wrapped"
+    })
     void isTheKindOfTheException(Throwable failure, FailureCause cause) {
         assertThat(FailureCause.of(failure)).isEqualTo(cause);
     }
