@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Keeps what a listener throws from the race. The first time is logged at WARNING, every other at DEBUG, so that a listener
- * that always throws does not flood the log. Only a {@link VirtualMachineError} passes.
+ * that always throws does not flood the log. Only a {@link VirtualMachineError} passes, and of these not the
+ * {@link StackOverflowError}: it says that a listener calls itself, and is over once the listener has been left.
  */
 final class GuardedListener implements RaceListener {
 
@@ -62,9 +63,10 @@ final class GuardedListener implements RaceListener {
     private void guard(String event, Runnable call) {
         try {
             call.run();
-        } catch (VirtualMachineError e) {
-            throw e;
         } catch (Throwable thrown) {
+            if (thrown instanceof VirtualMachineError fatal && !(fatal instanceof StackOverflowError)) {
+                throw fatal;
+            }
             // Kotlin and Lombok throw it undeclared.
             if (thrown instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
@@ -79,7 +81,7 @@ final class GuardedListener implements RaceListener {
                 + "; the race goes on" + (first ? ", and what it throws from now on is logged at DEBUG" : "");
         try {
             Log.LOGGER.log(first ? Level.WARNING : Level.DEBUG, message, thrown);
-        } catch (RuntimeException | LinkageError ignored) {
+        } catch (RuntimeException | LinkageError | StackOverflowError ignored) {
             // A broken log is no reason to lose a connection, and there is nowhere left to say so.
         }
     }

@@ -10,7 +10,8 @@ import java.util.Objects;
  *
  * <p>Methods are called on whatever thread took the step, which may be the caller of {@code connect}, in the order of the
  * race's steps, one at a time within a race. They delay the race while they run: do little, block never. What they throw is
- * logged and never felt by the race.
+ * logged and changes nothing in the race; only an {@link OutOfMemoryError} or another {@link VirtualMachineError} that is not
+ * a {@link StackOverflowError} passes through it.
  */
 public interface RaceListener {
 
@@ -29,9 +30,9 @@ public interface RaceListener {
     }
 
     /**
-     * A listener that never throws. What the given one throws is logged by the {@link System.Logger} named
+     * A listener that keeps what the given one throws to itself. It is logged by the {@link System.Logger} named
      * {@code io.happyconnect.observe}, at WARNING the first time and at DEBUG from then on. A {@link VirtualMachineError}
-     * passes. An {@link InterruptedException} thrown undeclared sets the interrupt flag of the thread.
+     * passes, unless it is a {@link StackOverflowError}. An {@link InterruptedException} thrown undeclared sets the interrupt flag of the thread.
      *
      * @param listener a listener
      * @return the guarded listener; the same one if it is guarded already or hears nothing

@@ -97,6 +97,7 @@ class RaceListenerTest {
                 () -> new IllegalStateException("broken"),
                 () -> new NoClassDefFoundError("com/example/Missing"),
                 () -> new AssertionError("broken"),
+                () -> new StackOverflowError("calls itself"),
                 () -> new Exception("undeclared"));
     }
 
@@ -141,14 +142,34 @@ class RaceListenerTest {
         assertThat(log.levels()).containsExactly("WARNING", "WARNING", "FINE", "FINE");
     }
 
-    @Test
-    void theMachineMayEnd() {
-        RaceListener guarded = RaceListener.guarded(new Thrower(() -> new OutOfMemoryError("no more")));
+    static List<VirtualMachineError> endsOfTheMachine() {
+        return List.of(new OutOfMemoryError("no more"), new InternalError("broken"));
+    }
 
-        assertThatThrownBy(() -> guarded.raceStarted(START))
-                .isInstanceOf(OutOfMemoryError.class)
-                .hasMessage("no more");
+    @ParameterizedTest
+    @MethodSource("endsOfTheMachine")
+    void theMachineMayEnd(VirtualMachineError end) {
+        RaceListener guarded = RaceListener.guarded(new Thrower(() -> end));
+
+        assertThatThrownBy(() -> guarded.raceStarted(START)).isSameAs(end);
         assertThat(log.records()).isEmpty();
+    }
+
+    @Test
+    void aListenerThatCallsItselfForEverIsNotFelt() {
+        RaceListener endless = new RaceListener() {
+            @Override
+            @SuppressWarnings("InfiniteRecursion") // what is tested
+            public void raceStarted(RaceStart race) {
+                raceStarted(race);
+            }
+        };
+        tellAll(RaceListener.composite(List.of(endless, new Recorder("b"))));
+
+        assertThat(heard).contains("b raceStarted", "b raceEnded");
+        assertThat(log.records())
+                .singleElement()
+                .satisfies(record -> assertThat(record.getThrown()).isInstanceOf(StackOverflowError.class));
     }
 
     @Test
