@@ -2,6 +2,7 @@ package io.happyconnect.observe;
 
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
+import io.happyconnect.name.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,11 +31,26 @@ public record AnswerReport(
     }
 
     /**
-     * Why the lookup failed, in a line that is safe to print: {@code IPv6: SERVFAIL}.
+     * Why the lookup failed, in a line that is safe to print and stands for itself: {@code IPv6: server failure}.
      *
      * @return one line; empty if it did not fail
      */
     public String describeFailure() {
-        return failure == null ? "" : (family == null ? "" : family + ": ") + PlainText.of(failure);
+        return failure == null ? "" : ofFamily(PlainText.of(failure));
+    }
+
+    /**
+     * Why the lookup failed, in a line that is safe to print and follows the name of the host: where the failure's message
+     * begins with the host, it is left out.
+     *
+     * @param target what was looked up
+     * @return one line; empty if it did not fail
+     */
+    public String describeFailure(Target target) {
+        return failure == null ? "" : ofFamily(PlainText.withoutHost(failure, target.host()));
+    }
+
+    private String ofFamily(String reason) {
+        return family == null ? reason : family + ": " + reason;
     }
 }

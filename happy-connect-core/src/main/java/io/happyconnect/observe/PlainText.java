@@ -28,7 +28,25 @@ final class PlainText {
 
     /** An exception as its message, under its simple name if the message is not a sentence: {@code example.com} says nothing. */
     static String of(Throwable failure) {
+        return of(failure, message(failure));
+    }
+
+    /** The same for a line that names the host already: {@code example.com: no addresses} is {@code no addresses} there. */
+    static String withoutHost(Throwable failure, String host) {
         String message = message(failure);
+        if (!message.regionMatches(true, 0, host, 0, host.length())) {
+            return of(failure, message);
+        }
+        // An absolute name has its dot.
+        int end = message.startsWith(".", host.length()) ? host.length() + 1 : host.length();
+        if (end == message.length()) {
+            return of(failure, "");
+        }
+        return of(
+                failure, message.charAt(end) == ':' ? message.substring(end + 1).strip() : message);
+    }
+
+    private static String of(Throwable failure, String message) {
         if (message.strip().indexOf(' ') >= 0) {
             return escaped(message);
         }

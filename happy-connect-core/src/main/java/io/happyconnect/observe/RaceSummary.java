@@ -51,7 +51,8 @@ final class RaceSummary {
         }
         for (AnswerReport answer : report.answers()) {
             if (answer.failure() != null) {
-                return PlainText.start(PlainText.of(answer.failure()), LONGEST_FAILURE);
+                return PlainText.start(
+                        PlainText.withoutHost(answer.failure(), report.target().host()), LONGEST_FAILURE);
             }
         }
         return "no addresses";

@@ -108,7 +108,7 @@ final class RaceTimeline {
         rows.add(new TimelineRow("", label, 0, after, '.', mark, "", DurationText.of(after), brought(answer)));
     }
 
-    private static String brought(AnswerReport answer) {
+    private String brought(AnswerReport answer) {
         List<String> words = new ArrayList<>();
         int found = answer.candidates().size();
         int refused = answer.refused().size();
@@ -120,7 +120,7 @@ final class RaceTimeline {
             words.add(refused + " filtered out");
         }
         if (answer.failure() != null) {
-            words.add(PlainText.of(answer.failure()));
+            words.add(PlainText.withoutHost(answer.failure(), target.host()));
         }
         return words.isEmpty() ? "no addresses" : String.join(", ", words);
     }

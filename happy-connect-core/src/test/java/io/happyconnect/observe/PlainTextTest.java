@@ -86,4 +86,26 @@ class PlainTextTest {
             assertThat(PlainText.ends(signs, most)).hasSizeLessThanOrEqualTo(most);
         }
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "example.com: Name or service not known  | Name or service not known",
+                "example.com.: Name or service not known | Name or service not known",
+                "EXAMPLE.COM: Name or service not known  | Name or service not known",
+                "example.com: SERVFAIL                   | UnknownHostException: SERVFAIL",
+                "example.com                             | UnknownHostException",
+                "example.com.                            | UnknownHostException",
+                "example.com:                            | UnknownHostException",
+                "example.com.au: not registered          | example.com.au: not registered",
+                "example.co: not registered              | example.co: not registered",
+                "www.example.com: not registered         | www.example.com: not registered",
+                "no entry for example.com                | no entry for example.com",
+                "''                                      | UnknownHostException"
+            })
+    void aFailureAfterTheNameOfTheHostDoesNotRepeatIt(String message, String text) {
+        assertThat(PlainText.withoutHost(new UnknownHostException(message), "example.com"))
+                .isEqualTo(text);
+    }
 }

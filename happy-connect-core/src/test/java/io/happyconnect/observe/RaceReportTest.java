@@ -15,6 +15,7 @@ import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,29 @@ class RaceReportTest {
         assertThat(answer.refused()).containsExactly(kept);
         assertThatThrownBy(() -> answer.candidates().clear()).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> answer.refused().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void anAnswerThatFailedSaysWhyWithoutRepeatingTheHost() {
+        Target target = Target.of("no-such-name.invalid", 443);
+        IOException unknown = new UnknownHostException("no-such-name.invalid: Name or service not known");
+
+        assertThat(new AnswerReport(null, millis(1), List.of(), List.of(), unknown).describeFailure(target))
+                .isEqualTo("Name or service not known");
+        assertThat(new AnswerReport(IPV6, millis(1), List.of(), List.of(), unknown).describeFailure(target))
+                .isEqualTo("IPv6: Name or service not known");
+        assertThat(new AnswerReport(IPV6, millis(1), List.of(), List.of(), null).describeFailure(target))
+                .isEmpty();
+    }
+
+    @Test
+    void anAnswerThatFailedSaysWhyForItself() {
+        IOException unknown = new UnknownHostException("no-such-name.invalid: Name or service not known");
+
+        assertThat(new AnswerReport(IPV4, millis(1), List.of(), List.of(), unknown).describeFailure())
+                .isEqualTo("IPv4: no-such-name.invalid: Name or service not known");
+        assertThat(new AnswerReport(IPV4, millis(1), List.of(), List.of(), null).describeFailure())
+                .isEmpty();
     }
 
     @Test

@@ -97,7 +97,11 @@ class RaceSummaryTest {
                         .answer(IPV4, 3, new UnknownHostException("example.com"))
                         .ends(RaceOutcome.UNRESOLVED, 3)
                         .summary())
-                .isEqualTo("unresolved example.com:443 after 3.0 ms: UnknownHostException: example.com");
+                .isEqualTo("unresolved example.com:443 after 3.0 ms: UnknownHostException");
+        assertThat(race().answer(IPV4, 3, new UnknownHostException("example.com: Name or service not known"))
+                        .ends(RaceOutcome.UNRESOLVED, 3)
+                        .summary())
+                .isEqualTo("unresolved example.com:443 after 3.0 ms: Name or service not known");
     }
 
     @Test

@@ -122,13 +122,12 @@ class RaceTimelineTest {
                 .ends(RaceOutcome.UNRESOLVED, 5_031);
 
         assertThat(report.format()).isEqualTo("""
-                unresolved no-such-host.example.com:443 after 5.03 s: no-such-host.example.com: Temporary failure in
-                    name resolution
+                unresolved no-such-host.example.com:443 after 5.03 s: Temporary failure in name resolution
                 race 17 of connector "main", started 2026-11-22T10:15:30.123Z, attempt delay 250 ms
 
-                             0                 5.03 s   start    took
-                IPv6 answer |-                       |          31 ms  no addresses
-                IPv4 answer |.......................x|         5.03 s  no-such-host.example.com: Temporary failur...""");
+                             0                          5.03 s   start    took
+                IPv6 answer |-                                |          31 ms  no addresses
+                IPv4 answer |................................x|         5.03 s  Temporary failure in name resolution""");
     }
 
     @Test
