@@ -17,8 +17,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that wait inside the platform's resolver, because the JDK has no lookup that does not block. Created on
+ * Threads that wait inside lookups, because the platform's does not come without blocking, nor do many others. Created on
  * demand and bounded: what comes when all are busy waits its turn.
+ *
+ * <p>Platform threads on every Java: a virtual one begins only once a carrier is free, and hangs for as long as the
+ * application keeps all of them busy or pinned.
  *
  * <p>Not a {@code ThreadPoolExecutor}: that starts a thread for every lookup until all exist, or queues before a second
  * one is started, and its idle threads take turns, so that a few lookups a second keep all of them alive. Here the
@@ -53,23 +56,17 @@ final class LookupThreads implements AutoCloseable {
         this.factory = factory;
     }
 
-    /** Up to 64 threads: virtual ones, one for each lookup, or daemon threads that end after five idle seconds. */
+    /** Up to 64 daemon threads that end after five idle seconds. */
     static LookupThreads system() {
-        return VirtualThreads.areAvailable()
-                ? new LookupThreads(LIMIT, Duration.ZERO, task -> VirtualThreads.unstarted(nextName(), task))
-                : new LookupThreads(LIMIT, IDLE_TIME, LookupThreads::daemon);
+        return new LookupThreads(LIMIT, IDLE_TIME, LookupThreads::daemon);
     }
 
     /** A platform thread that keeps neither the JVM nor anything of the thread that happened to need it alive. */
     static Thread daemon(Runnable task) {
-        var thread = new Thread(null, task, nextName(), 0, false);
+        var thread = new Thread(null, task, "happy-connect-resolver-" + NUMBERS.incrementAndGet(), 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(LookupThreads.class.getClassLoader());
         return thread;
-    }
-
-    private static String nextName() {
-        return "happy-connect-resolver-" + NUMBERS.incrementAndGet();
     }
 
     /**

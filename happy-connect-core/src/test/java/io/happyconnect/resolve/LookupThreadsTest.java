@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.happyconnect.testsupport.LeaksNothing;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -249,31 +250,47 @@ class LookupThreadsTest {
     }
 
     @Test
-    @EnabledForJreRange(min = JRE.JAVA_21)
-    void onJava21TheSystemsThreadsAreVirtual() throws Exception {
-        assertThat(VirtualThreads.areAvailable()).isTrue();
-        try (var threads = LookupThreads.system()) {
-            Thread thread = runOn(threads);
-            assertThat(Thread.class.getMethod("isVirtual").invoke(thread)).isEqualTo(true);
-            assertThat(thread.getName()).matches("happy-connect-resolver-\\d+");
-            awaitEnd(thread);
-            assertThat(threads.size()).isZero();
-        }
-    }
-
-    @Test
-    @EnabledForJreRange(max = JRE.JAVA_20)
-    void beforeJava21TheSystemsThreadsArePlatformThreads() throws Exception {
-        assertThat(VirtualThreads.areAvailable()).isFalse();
-        assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> VirtualThreads.unstarted("name", () -> {}))
-                .withMessageStartingWith("no virtual threads on Java ");
+    void theSystemsThreadsArePlatformDaemonsOnEveryJava() throws Exception {
         Thread thread;
         try (var threads = LookupThreads.system()) {
             thread = runOn(threads);
             assertThat(thread.isDaemon()).isTrue();
             assertThat(thread.getName()).matches("happy-connect-resolver-\\d+");
+            // A virtual thread is in no group but that of all virtual ones.
+            assertThat(thread.getThreadGroup()).isSameAs(Thread.currentThread().getThreadGroup());
         }
         awaitEnd(thread);
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void aLookupBeginsAlsoWhileEveryCarrierOfVirtualThreadsIsBusy() throws Exception {
+        int carriers = Runtime.getRuntime().availableProcessors();
+        var spinning = new CountDownLatch(carriers);
+        var spinners = new ArrayList<Thread>();
+        Thread thread;
+        try (var threads = LookupThreads.system()) {
+            for (int i = 0; i < carriers; i++) {
+                spinners.add(startVirtual(() -> {
+                    spinning.countDown();
+                    while (released.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                }));
+            }
+            assertThat(spinning.await(10, TimeUnit.SECONDS)).isTrue();
+            thread = runOn(threads);
+        } finally {
+            released.countDown();
+        }
+        awaitEnd(thread);
+        for (Thread spinner : spinners) {
+            awaitEnd(spinner);
+        }
+    }
+
+    private static Thread startVirtual(Runnable task) throws ReflectiveOperationException {
+        return (Thread)
+                Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
     }
 }
