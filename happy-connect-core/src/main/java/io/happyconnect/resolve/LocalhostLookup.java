@@ -5,10 +5,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * Gives {@code localhost} and every name below it both loopback addresses where the platform has none for it (RFC 6761
- * §6.3: such names "SHOULD always return the IP loopback address").
+ * Keeps {@code localhost} and every name below it away from DNS (RFC 6761 §6.3: resolvers "SHOULD recognize localhost names
+ * as special and SHOULD always return the IP loopback address").
  *
- * <p>The platform comes first because a hosts file may say more, for instance which of the two a container has.
+ * <p>{@code localhost} itself is asked of the platform, whose hosts file nearly always has it and may say which of the two
+ * addresses a container has; where the platform knows none it has both. Names below it are in no hosts file unless somebody
+ * puts them there, so they have both without asking.
  */
 final class LocalhostLookup implements HostLookup {
 
@@ -23,20 +25,23 @@ final class LocalhostLookup implements HostLookup {
 
     @Override
     public InetAddress[] addressesOf(String name) throws IOException {
+        String relative = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        if (relative.endsWith(".localhost")) {
+            return loopback(name);
+        }
         try {
             return platform.addressesOf(name);
         } catch (UnknownHostException unknown) {
-            if (!isLocalhost(name)) {
-                throw unknown;
+            if (relative.equals("localhost")) {
+                return loopback(name);
             }
-            return new InetAddress[] {
-                InetAddress.getByAddress(name, IPV6_LOOPBACK), InetAddress.getByAddress(name, IPV4_LOOPBACK)
-            };
+            throw unknown;
         }
     }
 
-    private static boolean isLocalhost(String name) {
-        String relative = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-        return relative.equals("localhost") || relative.endsWith(".localhost");
+    private static InetAddress[] loopback(String name) throws UnknownHostException {
+        return new InetAddress[] {
+            InetAddress.getByAddress(name, IPV6_LOOPBACK), InetAddress.getByAddress(name, IPV4_LOOPBACK)
+        };
     }
 }

@@ -31,10 +31,20 @@ class LocalhostLookupTest {
                 .withMessage(name);
     }
 
-    @Test
-    void whatThePlatformKnowsComesFirst() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"app.localhost", "app.localhost.", "a.b.localhost"})
+    void aNameBelowLocalhostIsNeverAsked(String name) throws Exception {
+        var platform = StubPlatform.answering(StubPlatform.IPV4);
+        assertThat(new LocalhostLookup(platform).addressesOf(name))
+                .containsExactly(StubPlatform.address("::1"), StubPlatform.address("127.0.0.1"));
+        assertThat(platform.names()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "localhost."})
+    void whatThePlatformKnowsOfLocalhostItselfComesFirst(String name) throws Exception {
         InetAddress other = StubPlatform.address("127.0.0.2");
-        assertThat(new LocalhostLookup(StubPlatform.answering(other)).addressesOf("localhost"))
+        assertThat(new LocalhostLookup(StubPlatform.answering(other)).addressesOf(name))
                 .containsExactly(other);
     }
 
