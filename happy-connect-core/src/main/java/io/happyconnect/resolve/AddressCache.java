@@ -44,6 +44,11 @@ final class AddressCache {
         return new AddressCache(MAX_NAMES, lifetime, System::nanoTime);
     }
 
+    /** A cache that keeps nothing. */
+    static AddressCache none() {
+        return new AddressCache(0, 0, () -> 0);
+    }
+
     /**
      * The lifetime that the JDK's two properties stand for. Each is a number of seconds, negative for ever; the second
      * counts where the first is none.

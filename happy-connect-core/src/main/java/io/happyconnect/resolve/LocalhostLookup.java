@@ -3,6 +3,7 @@ package io.happyconnect.resolve;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 
 /**
  * Keeps {@code localhost} and every name below it away from DNS (RFC 6761 §6.3: resolvers "SHOULD recognize localhost names
@@ -24,7 +25,7 @@ final class LocalhostLookup implements HostLookup {
     }
 
     @Override
-    public InetAddress[] addressesOf(String name) throws IOException {
+    public List<InetAddress> addressesOf(String name) throws IOException {
         String relative = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
         if (relative.endsWith(".localhost")) {
             return loopback(name);
@@ -39,9 +40,7 @@ final class LocalhostLookup implements HostLookup {
         }
     }
 
-    private static InetAddress[] loopback(String name) throws UnknownHostException {
-        return new InetAddress[] {
-            InetAddress.getByAddress(name, IPV6_LOOPBACK), InetAddress.getByAddress(name, IPV4_LOOPBACK)
-        };
+    private static List<InetAddress> loopback(String name) throws UnknownHostException {
+        return List.of(InetAddress.getByAddress(name, IPV6_LOOPBACK), InetAddress.getByAddress(name, IPV4_LOOPBACK));
     }
 }

@@ -14,8 +14,13 @@ import java.util.List;
 public interface Resolver {
 
     /**
-     * Begins to resolve a target and returns without waiting for a network. What is known at once (a cache, a table) is
-     * best answered before this method returns: then the happy path of a connect involves no other thread.
+     * Begins to resolve a target and returns without waiting for a network. Must not block: it is called on the thread that
+     * called {@code connect}, which no deadline, close or interrupt reaches before it has returned. A lookup that blocks
+     * becomes a resolver by {@link #blocking}. What is known at once (a cache, a table) is best answered before this method
+     * returns: then the happy path of a connect involves no other thread.
+     *
+     * <p>A resolver that asks for each family by itself need not ask for one that the host has no route for (see
+     * {@link Connectivity}): it tells {@link Answers#answered} with an empty list for it at once, so that no race waits for it.
      *
      * @param target host and port; the host is a name, never an IP literal
      * @param answers takes what is found, on any thread; must be told {@link Answers#done()} in the end
@@ -31,6 +36,21 @@ public interface Resolver {
      */
     static SystemResolver system() {
         return new SystemResolver();
+    }
+
+    /**
+     * A lookup that blocks, such as that of a service registry or {@code okhttp3.Dns}, on threads of its own: up to 64 at
+     * once, one for all who ask for the same name at the same time, and without a cache.
+     *
+     * <pre>{@code
+     * Resolver.blocking(dns::lookup)
+     * }</pre>
+     *
+     * @param hostLookup asked for every name, {@code localhost} included
+     * @return a new resolver; may be closed, which interrupts the lookups, and leaks nothing if it is not
+     */
+    static BlockingResolver blocking(HostLookup hostLookup) {
+        return new BlockingResolver(hostLookup, LookupThreads.system(), AddressCache.none());
     }
 
     /**

@@ -7,15 +7,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One question to the platform, and everyone who waits for its answer. Ends once. */
+/** One question, and everyone who waits for its answer. Ends once. */
 final class SharedLookup implements Runnable {
 
     private final String name;
-    private final SystemResolver resolver;
+    private final BlockingResolver resolver;
     private final Set<Waiter> waiters = new LinkedHashSet<>();
     private boolean ended;
 
-    SharedLookup(String name, SystemResolver resolver) {
+    SharedLookup(String name, BlockingResolver resolver) {
         this.name = name;
         this.resolver = resolver;
     }

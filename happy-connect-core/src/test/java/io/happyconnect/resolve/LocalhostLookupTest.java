@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +18,7 @@ class LocalhostLookupTest {
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "localhost.", "app.localhost", "app.localhost.", "a.b.localhost"})
     void localhostHasBothLoopbackAddressesWhereThePlatformKnowsNone(String name) throws Exception {
-        InetAddress[] addresses = lookup.addressesOf(name);
+        List<InetAddress> addresses = lookup.addressesOf(name);
         assertThat(addresses)
                 .containsExactly(StubPlatform.address("::1"), StubPlatform.address("127.0.0.1"))
                 .allSatisfy(address -> assertThat(address.getHostName()).isEqualTo(name));

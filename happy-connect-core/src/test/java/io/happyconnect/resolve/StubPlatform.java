@@ -35,7 +35,7 @@ final class StubPlatform implements HostLookup {
     }
 
     static StubPlatform answering(InetAddress... addresses) {
-        return answering(name -> addresses);
+        return answering(name -> List.of(addresses));
     }
 
     static StubPlatform knowingNothing() {
@@ -46,11 +46,11 @@ final class StubPlatform implements HostLookup {
 
     /** Answers nobody before {@link #release}. */
     static StubPlatform held(InetAddress... addresses) {
-        return new StubPlatform(name -> addresses, true);
+        return new StubPlatform(name -> List.of(addresses), true);
     }
 
     @Override
-    public InetAddress[] addressesOf(String name) throws IOException {
+    public List<InetAddress> addressesOf(String name) throws IOException {
         threads.add(Thread.currentThread());
         names.add(name);
         begun.release();

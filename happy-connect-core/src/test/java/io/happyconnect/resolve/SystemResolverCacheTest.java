@@ -11,7 +11,6 @@ import io.happyconnect.name.Target;
 import io.happyconnect.testsupport.LeaksNothing;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,7 +73,7 @@ class SystemResolverCacheTest {
                     if (asked.incrementAndGet() == 1) {
                         throw new UnknownHostException(name);
                     }
-                    return new InetAddress[] {IPV4};
+                    return List.of(IPV4);
                 },
                 LIFETIME_NANOS)) {
             assertThat(resolve(resolver, TARGET).wordsWhenDone()).containsExactly("failed example.com", "done");

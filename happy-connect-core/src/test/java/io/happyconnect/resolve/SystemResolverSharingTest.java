@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.happyconnect.candidate.Candidate;
 import io.happyconnect.name.Target;
 import io.happyconnect.testsupport.LeaksNothing;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -228,7 +227,7 @@ class SystemResolverSharingTest {
         var wanted = new ConcurrentLinkedQueue<RecordedAnswers>();
         var unwanted = new ConcurrentLinkedQueue<RecordedAnswers>();
         var callers = new ArrayList<Thread>();
-        HostLookup instant = name -> new InetAddress[] {IPV4};
+        HostLookup instant = name -> List.of(IPV4);
         try (var busy = new SystemResolver(instant, few, new AddressCache(1, 0, () -> 0))) {
             for (int seed = 0; seed < 4; seed++) {
                 var random = new Random(seed);

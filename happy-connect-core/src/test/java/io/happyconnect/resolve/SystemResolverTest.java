@@ -76,7 +76,7 @@ class SystemResolverTest {
             })) {
                 resolver.resolve(TARGET, answers);
                 assertThat(answers.wordsWhenDone())
-                        .containsExactly("failed cannot look up example.com: " + thrown, "done");
+                        .containsExactly("failed example.com: cannot be looked up: " + thrown, "done");
             }
             assertThat(answers.onlyFailure()).hasCause(thrown);
         }
@@ -128,7 +128,7 @@ class SystemResolverTest {
             resolver.resolve(TARGET, first);
             assertThat(first.words())
                     .containsExactly(
-                            "failed cannot look up example.com: java.lang.OutOfMemoryError: unable to create native thread",
+                            "failed example.com: cannot be looked up: java.lang.OutOfMemoryError: unable to create native thread",
                             "done");
             assertThat(threads.size()).isZero();
 
