@@ -3,12 +3,12 @@ package io.happyconnect.candidate;
 import java.io.IOException;
 import java.net.Socket;
 
-/** One attempt of a {@link DialableCandidate}: blocking work on a thread the driver lends, and a way to stop it. */
+/** One attempt of a {@link DialableCandidate}: blocking work, and a way to stop it. */
 public interface Dial {
 
     /**
-     * Connects. Called at most once, on a thread that belongs to the race; the overall deadline and the attempt timeout
-     * reach it through {@link #cancel()}.
+     * Connects. Called at most once: on the thread that called {@code connect} if this is the first attempt of its race, else
+     * on a thread of the connector. The overall deadline and the attempt timeout reach it through {@link #cancel()}.
      *
      * @return a connected socket, which from now on belongs to the race
      * @throws IOException when this way does not lead to the target; the race goes on with the next candidate

@@ -7,8 +7,10 @@ import java.util.List;
  * Sorts candidates by preference, before {@linkplain Interleaving the families are interleaved}.
  *
  * <p>A pure function of its argument: a race applies it to the complete list again whenever an answer adds to it.
- * It may be called on any thread. A race does not trust it: what it throws or forgets cannot lose a candidate (see
- * {@link io.happyconnect.order.Interleaving} for what happens next).
+ * It may be called on any thread.
+ *
+ * <p>A race does not trust it. If it throws a {@link RuntimeException}, the whole list stays in the resolver's order; what it
+ * forgets follows at the end, in the resolver's order; what it names twice counts once, and what was not resolved not at all.
  */
 @FunctionalInterface
 public interface AddressOrder {

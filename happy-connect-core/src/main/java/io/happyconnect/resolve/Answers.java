@@ -8,6 +8,10 @@ import java.util.List;
 /**
  * Takes what a {@link Resolver} finds. Every method may be called from any thread, also before
  * {@link Resolver#resolve} has returned; calls after {@link #done()} are ignored. No method throws or blocks.
+ *
+ * <p>A race waits while it is neither done nor told of both families. Once both have answered or failed, one that has nothing
+ * left to try is lost without waiting for {@link #done()}: hand anything else (tunnels, candidates of no family) on before
+ * the second family.
  */
 public interface Answers {
 
