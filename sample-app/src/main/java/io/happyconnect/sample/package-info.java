@@ -1,4 +1,4 @@
-/** The runnable demonstration of Happy Connect. */
+/** The demonstration: a small Spring Boot application that uses Happy Connect as any other would. */
 @NullMarked
 package io.happyconnect.sample;
 

@@ -1,0 +1,27 @@
+package io.happyconnect.sample.connect;
+
+import io.happyconnect.HappyConnector;
+import io.happyconnect.okhttp.HappyConnectOkHttp;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** An OkHttp client of this application that connects through Happy Connect. */
+@Configuration(proxyBeanMethods = false)
+class OkHttpConfiguration {
+
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
+
+    @Bean
+    OkHttpClient okHttpClient(HappyConnector connector) {
+        return HappyConnectOkHttp.of(connector)
+                .applyTo(new OkHttpClient.Builder())
+                .callTimeout(CALL_TIMEOUT)
+                // Every call shall be seen to connect. Applications keep their pool.
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .build();
+    }
+}
