@@ -39,6 +39,7 @@ import org.springframework.util.unit.DataSize;
  * @param history Memory of past races, which health and the endpoint read.
  * @param health Health.
  * @param logging Logging.
+ * @param okhttp OkHttp.
  */
 @ConfigurationProperties("happy-connect")
 record HappyConnectProperties(
@@ -58,7 +59,8 @@ record HappyConnectProperties(
         @DefaultValue Metrics metrics,
         @DefaultValue History history,
         @DefaultValue Health health,
-        @DefaultValue Logging logging)
+        @DefaultValue Logging logging,
+        @DefaultValue OkHttp okhttp)
         implements InitializingBean {
 
     HappyConnectProperties {
@@ -159,6 +161,13 @@ record HappyConnectProperties(
             @DefaultValue("true") boolean startup,
             @DefaultValue("true") boolean failures,
             @DefaultValue("1m") Duration period) {}
+
+    /**
+     * What {@code happy-connect.okhttp.*} says.
+     *
+     * @param enabled Whether to make what an OkHttp client needs to connect through the connector.
+     */
+    record OkHttp(@DefaultValue("true") boolean enabled) {}
 
     /** The statuses that a critical target may give. */
     enum StatusOnFailure {
