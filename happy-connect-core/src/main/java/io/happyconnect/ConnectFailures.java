@@ -82,7 +82,7 @@ final class ConnectFailures {
         for (AnswerReport answer : report.answers()) {
             refused += answer.refused().size();
             if (answer.failure() != null) {
-                facts.add(answer.describeFailure());
+                facts.add(answer.describeFailure(report.target()));
             }
         }
         if (refused > 0) {

@@ -21,7 +21,7 @@ final class ComparisonText {
 
     String plain(Comparison comparison) {
         String heading = "1. Plain java.net.Socket, address after address, " + Elapsed.text(plain.timeout())
-                + " for each, as Apache HttpClient, Jetty or Netty do it";
+                + " for each, as Apache HttpClient or Jetty do it";
         return Block.of(
                 heading,
                 comparison.plain().text()

@@ -17,7 +17,7 @@ final class ComparisonHtml {
                 <div class="beside">
                 <article>
                 <h3>Plain java.net.Socket</h3>
-                %s<p>One address after the other with a timeout for each, as Apache HttpClient, Jetty or Netty do it. A
+                %s<p>One address after the other with a timeout for each, as Apache HttpClient or Jetty do it. A
                 single <code>new Socket(host, port)</code> tries the first one alone, and without a timeout.</p>
                 %s</article>
                 <article>
