@@ -31,15 +31,6 @@ public record AnswerReport(
     }
 
     /**
-     * Why the lookup failed, in a line that is safe to print and stands for itself: {@code IPv6: server failure}.
-     *
-     * @return one line; empty if it did not fail
-     */
-    public String describeFailure() {
-        return failure == null ? "" : ofFamily(PlainText.of(failure));
-    }
-
-    /**
      * Why the lookup failed, in a line that is safe to print and follows the name of the host: where the failure's message
      * begins with the host, it is left out.
      *

@@ -73,16 +73,6 @@ class RaceReportTest {
     }
 
     @Test
-    void anAnswerThatFailedSaysWhyForItself() {
-        IOException unknown = new UnknownHostException("no-such-name.invalid: Name or service not known");
-
-        assertThat(new AnswerReport(IPV4, millis(1), List.of(), List.of(), unknown).describeFailure())
-                .isEqualTo("IPv4: no-such-name.invalid: Name or service not known");
-        assertThat(new AnswerReport(IPV4, millis(1), List.of(), List.of(), null).describeFailure())
-                .isEmpty();
-    }
-
-    @Test
     void hasWhatItWasMadeOf() {
         RaceReport report = race().won("192.0.2.7", 1, 2).ends(RaceOutcome.CONNECTED, 3);
 
