@@ -17,6 +17,7 @@ final class IndexPage {
             </header>
             """;
 
+    @SuppressWarnings("InlineFormatString") // a page reads better beside the code than inside of it
     private static final String REFUSAL = """
             <p id="refusal" class="bad" role="alert">That cannot be: %s</p>
             """;
