@@ -30,7 +30,8 @@ record RouteConnect(RouteDns dns) implements SocketConnect {
             return claim.ticket().connect(claim.index(), scope != null, target, options);
         }
         if (scope == null || !scope.isFirstUseOf(claim)) {
-            // The same call again, after its TLS handshake failed: this address is known to answer.
+            // The same call again, after a failed TLS handshake or for a proxy that hung up: the address is known to
+            // answer.
             return dns.connector().connect(target, options);
         }
         return new StaleRoute(dns, scope, remote, target, options).connect();

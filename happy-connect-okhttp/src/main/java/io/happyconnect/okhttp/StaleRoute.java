@@ -9,7 +9,6 @@ import io.happyconnect.name.Target;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -89,10 +88,9 @@ final class StaleRoute {
                 race.run(options.withCancellation(challenge));
                 overtake(fresh, race);
             }
-        } catch (UnknownHostException nothingNew) {
-            // The old address is all there is.
-        } catch (IOException cancelled) {
-            // The old address has connected or failed, or nobody waits for it any more.
+        } catch (IOException | RuntimeException ignored) {
+            // There is nothing new, or nobody waits for it any more. What is wrong with a Dns, the next lookup of the
+            // call tells.
         }
     }
 

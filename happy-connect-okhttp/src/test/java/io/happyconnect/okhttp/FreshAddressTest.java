@@ -1,6 +1,7 @@
 package io.happyconnect.okhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -43,11 +44,15 @@ class FreshAddressTest {
     @Test
     void theInterfaceOfAScopeIsKept() throws Exception {
         NetworkInterface loopback = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress());
-        byte[] bytes = InetAddress.getByName("::1").getAddress();
+        Inet6Address scoped = (Inet6Address) loopback.inetAddresses()
+                .filter(address -> address instanceof Inet6Address inet6 && inet6.getScopedInterface() != null)
+                .findFirst()
+                .orElse(null);
+        assumeThat(scoped).as("an IPv6 address of the loopback interface").isNotNull();
 
-        Inet6Address original = Inet6Address.getByAddress("other.test", bytes, loopback.getIndex());
-        Inet6Address fresh = (Inet6Address) FreshAddress.of("site.test", original);
+        Inet6Address fresh = (Inet6Address) FreshAddress.of("site.test", scoped);
 
-        assertThat(fresh.getScopeId()).isEqualTo(loopback.getIndex());
+        assertThat(fresh.getScopedInterface()).isEqualTo(loopback);
+        assertThat(fresh.getHostAddress()).isEqualTo(scoped.getHostAddress());
     }
 }
