@@ -2,6 +2,7 @@ package io.happyconnect;
 
 import io.happyconnect.drive.SocketSettings;
 import io.happyconnect.race.RaceSettings;
+import io.happyconnect.resolve.AddressFilter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketOption;
@@ -20,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectOptions {
 
-    private static final ConnectOptions DEFAULTS = new ConnectOptions(null, null, null, SocketSettings.NONE, null);
+    private static final ConnectOptions DEFAULTS =
+            new ConnectOptions(null, null, null, null, SocketSettings.NONE, null);
 
     private final @Nullable Duration timeout;
     private final @Nullable Duration connectionAttemptDelay;
     private final @Nullable List<InetAddress> addresses;
+    private final @Nullable AddressFilter addressFilter;
     private final SocketSettings socketSettings;
     private final @Nullable Cancellation cancellation;
 
@@ -32,11 +35,13 @@ public final class ConnectOptions {
             @Nullable Duration timeout,
             @Nullable Duration connectionAttemptDelay,
             @Nullable List<InetAddress> addresses,
+            @Nullable AddressFilter addressFilter,
             SocketSettings socketSettings,
             @Nullable Cancellation cancellation) {
         this.timeout = timeout;
         this.connectionAttemptDelay = connectionAttemptDelay;
         this.addresses = addresses;
+        this.addressFilter = addressFilter;
         this.socketSettings = socketSettings;
         this.cancellation = cancellation;
     }
@@ -58,6 +63,7 @@ public final class ConnectOptions {
                 HappyConnector.checkedTimeout("timeout", timeout),
                 connectionAttemptDelay,
                 addresses,
+                addressFilter,
                 socketSettings,
                 cancellation);
     }
@@ -71,7 +77,7 @@ public final class ConnectOptions {
      */
     public ConnectOptions withConnectionAttemptDelay(Duration delay) {
         RaceSettings.builder().connectionAttemptDelay(delay);
-        return new ConnectOptions(timeout, delay, addresses, socketSettings, cancellation);
+        return new ConnectOptions(timeout, delay, addresses, addressFilter, socketSettings, cancellation);
     }
 
     /**
@@ -87,7 +93,20 @@ public final class ConnectOptions {
         if (copy.isEmpty()) {
             throw new IllegalArgumentException("addresses must hold at least one address, but is empty");
         }
-        return new ConnectOptions(timeout, connectionAttemptDelay, copy, socketSettings, cancellation);
+        return new ConnectOptions(timeout, connectionAttemptDelay, copy, addressFilter, socketSettings, cancellation);
+    }
+
+    /**
+     * Dials only addresses that this filter accepts, too: those of a name, those that are given, and literals. The filter of
+     * the connector holds as before, and so does one that was given here before.
+     *
+     * @param filter the additional filter
+     * @return a copy
+     */
+    public ConnectOptions withAddressFilter(AddressFilter filter) {
+        Objects.requireNonNull(filter, "filter");
+        AddressFilter both = addressFilter == null ? filter : addressFilter.and(filter);
+        return new ConnectOptions(timeout, connectionAttemptDelay, addresses, both, socketSettings, cancellation);
     }
 
     /**
@@ -103,7 +122,12 @@ public final class ConnectOptions {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(value, "value");
         return new ConnectOptions(
-                timeout, connectionAttemptDelay, addresses, socketSettings.with(name, value), cancellation);
+                timeout,
+                connectionAttemptDelay,
+                addresses,
+                addressFilter,
+                socketSettings.with(name, value),
+                cancellation);
     }
 
     /**
@@ -121,7 +145,12 @@ public final class ConnectOptions {
             }
         }
         return new ConnectOptions(
-                timeout, connectionAttemptDelay, addresses, socketSettings.withLocalAddresses(local), cancellation);
+                timeout,
+                connectionAttemptDelay,
+                addresses,
+                addressFilter,
+                socketSettings.withLocalAddresses(local),
+                cancellation);
     }
 
     /**
@@ -135,6 +164,7 @@ public final class ConnectOptions {
                 timeout,
                 connectionAttemptDelay,
                 addresses,
+                addressFilter,
                 socketSettings,
                 Objects.requireNonNull(cancellation, "cancellation"));
     }
@@ -152,6 +182,11 @@ public final class ConnectOptions {
     @Nullable
     List<InetAddress> addresses() {
         return addresses;
+    }
+
+    @Nullable
+    AddressFilter addressFilter() {
+        return addressFilter;
     }
 
     SocketSettings socketSettings() {

@@ -5,6 +5,7 @@ import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.drive.RacePlan;
 import io.happyconnect.name.Target;
 import io.happyconnect.race.RaceSettings;
+import io.happyconnect.resolve.AddressFilter;
 import io.happyconnect.resolve.Lookup;
 import io.happyconnect.resolve.Resolver;
 import java.net.InetAddress;
@@ -55,9 +56,16 @@ final class RacePlans {
                 resolver,
                 settings(options, known),
                 options.timeout().orElse(configuration.connectTimeout()).toNanos(),
-                configuration.addressFilter(),
+                filter(options),
                 options.socketSettings().over(configuration.socketSettings()),
                 onStart);
+    }
+
+    private AddressFilter filter(ConnectOptions options) {
+        AddressFilter additional = options.addressFilter();
+        return additional == null
+                ? configuration.addressFilter()
+                : configuration.addressFilter().and(additional);
     }
 
     private RaceSettings settings(ConnectOptions options, @Nullable List<AddressCandidate> known) {

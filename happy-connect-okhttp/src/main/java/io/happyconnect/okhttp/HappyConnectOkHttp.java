@@ -1,6 +1,7 @@
 package io.happyconnect.okhttp;
 
 import io.happyconnect.HappyConnector;
+import io.happyconnect.resolve.AddressFilter;
 import java.util.Objects;
 import javax.net.SocketFactory;
 import okhttp3.ConnectionSpec;
@@ -29,9 +30,9 @@ public final class HappyConnectOkHttp {
     private final RouteDns dns;
     private final SocketFactory socketFactory;
 
-    private HappyConnectOkHttp(HappyConnector connector, @Nullable Dns applicationDns) {
-        this.dns = new RouteDns(connector, applicationDns);
-        this.socketFactory = connector.socketFactory(new RouteConnect(dns));
+    private HappyConnectOkHttp(RouteDns dns) {
+        this.dns = dns;
+        this.socketFactory = dns.connector().socketFactory(new RouteConnect(dns));
     }
 
     /**
@@ -41,7 +42,7 @@ public final class HappyConnectOkHttp {
      * @return the pair
      */
     public static HappyConnectOkHttp of(HappyConnector connector) {
-        return new HappyConnectOkHttp(Objects.requireNonNull(connector, "connector"), null);
+        return new HappyConnectOkHttp(new RouteDns(Objects.requireNonNull(connector, "connector"), null, null));
     }
 
     /**
@@ -59,7 +60,21 @@ public final class HappyConnectOkHttp {
         if (applicationDns instanceof RouteDns) {
             throw new IllegalArgumentException("applicationDns must not be the Dns of a HappyConnectOkHttp");
         }
-        return new HappyConnectOkHttp(Objects.requireNonNull(connector, "connector"), applicationDns);
+        return new HappyConnectOkHttp(
+                new RouteDns(Objects.requireNonNull(connector, "connector"), applicationDns, null));
+    }
+
+    /**
+     * A pair that dials only what this filter accepts, too: addresses of a name, IP literals and proxies alike. The filter of
+     * the connector holds as before, and so does one that was given here before.
+     *
+     * @param filter the additional filter; if it has an {@code equals}, clients with equal ones can share connections
+     * @return another pair, whose clients share no connections with those of this one
+     */
+    public HappyConnectOkHttp withAddressFilter(AddressFilter filter) {
+        Objects.requireNonNull(filter, "filter");
+        AddressFilter both = dns.filter() == null ? filter : dns.filter().and(filter);
+        return new HappyConnectOkHttp(new RouteDns(dns.connector(), dns.applicationDns(), both));
     }
 
     /**

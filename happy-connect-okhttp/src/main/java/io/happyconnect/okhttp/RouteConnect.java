@@ -16,7 +16,8 @@ import java.net.Socket;
 record RouteConnect(RouteDns dns) implements SocketConnect {
 
     @Override
-    public Socket connect(InetSocketAddress remote, Target target, ConnectOptions options) throws IOException {
+    public Socket connect(InetSocketAddress remote, Target target, ConnectOptions given) throws IOException {
+        ConnectOptions options = dns.narrowed(given);
         Claim claim = remote.isUnresolved() ? null : Claims.of(remote.getAddress());
         if (claim == null || !claim.ticket().isOf(dns)) {
             // An IP literal, another Dns, or a name for whoever uses the factory without OkHttp.

@@ -3,6 +3,7 @@ package io.happyconnect.okhttp;
 import io.happyconnect.Cancellation;
 import io.happyconnect.ConnectOptions;
 import io.happyconnect.HappyConnector;
+import io.happyconnect.resolve.AddressFilter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -16,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connector resolves, unless the application does; filters and orders in any case
  * @param applicationDns the application's own, if it has one
+ * @param filter what the connector's own filter is narrowed by, if it is
  */
-record RouteDns(HappyConnector connector, @Nullable Dns applicationDns) implements Dns {
+record RouteDns(
+        HappyConnector connector,
+        @Nullable Dns applicationDns,
+        @Nullable AddressFilter filter) implements Dns {
 
     @Override
     public List<InetAddress> lookup(String hostname) throws UnknownHostException {
@@ -37,7 +42,7 @@ record RouteDns(HappyConnector connector, @Nullable Dns applicationDns) implemen
      * @param cancellation ends it, except while the application's own {@code Dns} runs
      */
     Ticket.Issued resolve(String hostname, @Nullable Cancellation cancellation) throws UnknownHostException {
-        ConnectOptions options = ConnectOptions.defaults();
+        ConnectOptions options = narrowed(ConnectOptions.defaults());
         if (cancellation != null) {
             options = options.withCancellation(cancellation);
         }
@@ -58,6 +63,11 @@ record RouteDns(HappyConnector connector, @Nullable Dns applicationDns) implemen
             unknown.initCause(failure);
             throw unknown;
         }
+    }
+
+    /** Lets a connect dial what the filter accepts, and nothing else. */
+    ConnectOptions narrowed(ConnectOptions options) {
+        return filter == null ? options : options.withAddressFilter(filter);
     }
 
     @Override
