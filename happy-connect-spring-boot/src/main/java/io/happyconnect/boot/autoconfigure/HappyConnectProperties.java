@@ -40,6 +40,7 @@ import org.springframework.util.unit.DataSize;
  * @param health Health.
  * @param logging Logging.
  * @param okhttp OkHttp.
+ * @param http HTTP clients of Spring.
  */
 @ConfigurationProperties("happy-connect")
 record HappyConnectProperties(
@@ -60,7 +61,8 @@ record HappyConnectProperties(
         @DefaultValue History history,
         @DefaultValue Health health,
         @DefaultValue Logging logging,
-        @DefaultValue OkHttp okhttp)
+        @DefaultValue OkHttp okhttp,
+        @DefaultValue Http http)
         implements InitializingBean {
 
     HappyConnectProperties {
@@ -168,6 +170,13 @@ record HappyConnectProperties(
      * @param enabled Whether to make what an OkHttp client needs to connect through the connector.
      */
     record OkHttp(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * What {@code happy-connect.http.*} says.
+     *
+     * @param enabled Whether RestClient, RestTemplate and HTTP interfaces connect through Happy Connect.
+     */
+    record Http(@DefaultValue("true") boolean enabled) {}
 
     /** The statuses that a critical target may give. */
     enum StatusOnFailure {
