@@ -68,7 +68,7 @@ public final class HttpConnections implements AutoCloseable {
     OkHttpClient race(OkHttpClient.Builder builder, @Nullable InetAddressFilter filter) {
         Dns dns = builder.build().dns();
         HappyConnectOkHttp pair =
-                dns == Dns.SYSTEM ? HappyConnectOkHttp.of(connector) : HappyConnectOkHttp.of(connector, dns);
+                dns.equals(Dns.SYSTEM) ? HappyConnectOkHttp.of(connector) : HappyConnectOkHttp.of(connector, dns);
         if (filter != null) {
             pair = pair.withAddressFilter(new SpringAddressFilter(filter));
         }

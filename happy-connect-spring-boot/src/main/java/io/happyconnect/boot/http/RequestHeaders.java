@@ -35,7 +35,7 @@ final class RequestHeaders {
                 || HttpHeaders.TRANSFER_ENCODING.equalsIgnoreCase(name);
     }
 
-    private static void addAll(Headers.Builder builder, String name, List<@Nullable String> values) {
+    private static void addAll(Headers.Builder builder, String name, List<? extends @Nullable String> values) {
         for (String value : values) {
             add(builder, name, value == null ? "" : value);
         }
