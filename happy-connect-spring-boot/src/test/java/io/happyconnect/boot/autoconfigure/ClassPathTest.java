@@ -64,6 +64,9 @@ class ClassPathTest {
                     assertThat(context.containsBean("happyConnectEndpoint"))
                             .isEqualTo(!missing.contains("org.springframework.boot.actuate"));
                     assertThat(context.containsBean("happyConnectOkHttp")).isEqualTo(!missing.contains("okhttp3"));
+                    assertThat(context.containsBean("happyConnectHttpConnections"))
+                            .isEqualTo(
+                                    !missing.contains("okhttp3") && !missing.contains("org.springframework.boot.http"));
                 });
     }
 
@@ -75,6 +78,7 @@ class ClassPathTest {
                         HappyConnectEndpointAutoConfiguration.class,
                         HappyConnectHealthAutoConfiguration.class,
                         HappyConnectHistoryAutoConfiguration.class,
+                        HappyConnectHttpAutoConfiguration.class,
                         HappyConnectHttpFilterAutoConfiguration.class,
                         HappyConnectMetricsAutoConfiguration.class,
                         HappyConnectOkHttpAutoConfiguration.class);
