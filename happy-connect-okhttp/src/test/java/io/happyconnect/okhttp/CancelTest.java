@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CancelTest {
 
     /** Far less than any timeout here, and far more than a cancel takes. */
-    private static final Duration PROMPT = Duration.ofMillis(500);
+    private static final Duration PROMPT = Duration.ofMillis(1_500);
 
     private final TestNetwork network = new TestNetwork();
 

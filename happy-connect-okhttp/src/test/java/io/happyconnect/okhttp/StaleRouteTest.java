@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StaleRouteTest {
 
     /** What a call over loopback may take on a busy machine. */
-    private static final Duration SLACK = Duration.ofMillis(300);
+    private static final Duration SLACK = Duration.ofMillis(1_500);
 
     private final TestNetwork network = new TestNetwork();
     private final MockWebServer first = Servers.saying("first");
