@@ -67,7 +67,7 @@ final class AttemptDial {
     }
 
     private Socket connect(AddressCandidate address) throws IOException {
-        Socket attempted = new Socket();
+        Socket attempted = PlainSockets.unconnected();
         // Makes the JDK create the descriptor now. Otherwise connect would, and a close between its check and the
         // creation finds nothing to close: the connect then hangs as long as the kernel likes (seen on 17 under load).
         attempted.setSoTimeout(0);

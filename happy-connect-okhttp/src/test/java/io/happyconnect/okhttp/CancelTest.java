@@ -184,7 +184,7 @@ class CancelTest {
     void theCallTimeoutEndsARace(boolean fastFallback) throws IOException {
         int port = network.site("site.test", blackHole(1), blackHole(2));
         OkHttpClient client =
-                network.client(builder -> builder.fastFallback(fastFallback).callTimeout(Duration.ofMillis(250)));
+                network.client(builder -> builder.fastFallback(fastFallback).callTimeout(Duration.ofMillis(180)));
 
         long start = System.nanoTime();
         assertThatThrownBy(() -> bodyOf(client, "http://site.test:" + port))
@@ -192,7 +192,7 @@ class CancelTest {
                 .hasMessage("timeout");
 
         assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isLessThan(Duration.ofMillis(250).plus(PROMPT));
+                .isLessThan(Duration.ofMillis(180).plus(PROMPT));
         assertThat(network.races.onlyReport().outcome()).isEqualTo(RaceOutcome.CANCELLED);
     }
 

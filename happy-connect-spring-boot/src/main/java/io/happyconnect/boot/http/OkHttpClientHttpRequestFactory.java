@@ -32,7 +32,8 @@ public final class OkHttpClientHttpRequestFactory implements ClientHttpRequestFa
      */
     @Override
     public ClientHttpRequest createRequest(URI uri, HttpMethod httpMethod) {
-        HttpUrl url = HttpUrl.get(uri);
+        // Without an authority, OkHttp takes the first piece of the path for the host.
+        HttpUrl url = uri.getRawAuthority() == null ? null : HttpUrl.get(uri);
         if (url == null) {
             throw new IllegalArgumentException("URI must be http or https and have a valid host, but is " + uri);
         }
