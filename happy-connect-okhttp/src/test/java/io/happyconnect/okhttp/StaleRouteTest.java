@@ -10,11 +10,13 @@ import io.happyconnect.testsupport.BlackHole;
 import io.happyconnect.testsupport.LeaksNothing;
 import io.happyconnect.testsupport.Loopback;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import mockwebserver3.MockWebServer;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
@@ -161,10 +163,22 @@ class StaleRouteTest {
         assertThat(network.races.complaints()).isEmpty();
     }
 
+    /** On a given port, which an outgoing connection of this machine may hold for a moment. */
     private void serve(int last, int port, String body) throws IOException {
-        MockWebServer server = Servers.saying(body);
-        server.start(Loopback.ipv4(last), port);
-        network.opened(server);
+        for (int tries = 1; ; tries++) {
+            MockWebServer server = Servers.saying(body);
+            try {
+                server.start(Loopback.ipv4(last), port);
+                network.opened(server);
+                return;
+            } catch (BindException taken) {
+                server.close();
+                if (tries == 50) {
+                    throw taken;
+                }
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            }
+        }
     }
 
     private static String url(int port) {
