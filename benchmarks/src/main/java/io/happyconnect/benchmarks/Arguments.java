@@ -1,0 +1,57 @@
+package io.happyconnect.benchmarks;
+
+import java.nio.file.Path;
+
+/**
+ * What {@link Compare} was asked for.
+ *
+ * @param quick whether to guard a build rather than to measure
+ * @param effort how long to measure
+ * @param output the directory to save reports in
+ */
+record Arguments(boolean quick, Effort effort, Path output) {
+
+    static final String USAGE = """
+            java -jar benchmarks.jar [--quick] [--rounds N] [--output DIR]
+              --quick       under a minute, for a build: two entries, generous targets, a second try before it fails
+              --rounds N    how often each entry is measured, in a fork of its own; 9, or 4 with --quick
+              --output DIR  where the Markdown and the JSON go; "comparison" beside the jar, or here if there is none
+            Status: 0 if every target is met, 1 if one is not or a benchmark failed, 2 if this command line cannot be.
+            """;
+
+    /**
+     * Reads a command line.
+     *
+     * @throws IllegalArgumentException if it cannot be; the message says why
+     */
+    static Arguments of(Path defaultOutput, String... arguments) {
+        boolean quick = false;
+        String rounds = "";
+        Path output = defaultOutput;
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "--quick" -> quick = true;
+                case "--rounds" -> rounds = valueOf(arguments, i++);
+                case "--output" -> output = Path.of(valueOf(arguments, i++));
+                default -> throw new IllegalArgumentException("there is no argument " + arguments[i]);
+            }
+        }
+        Effort effort = quick ? Effort.QUICK : Effort.THOROUGH;
+        return new Arguments(quick, rounds.isEmpty() ? effort : effort.withRounds(number(rounds)), output);
+    }
+
+    private static String valueOf(String[] arguments, int index) {
+        if (index + 1 == arguments.length) {
+            throw new IllegalArgumentException(arguments[index] + " must be followed by a value");
+        }
+        return arguments[index + 1];
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("--rounds must be a number, but is " + text, e);
+        }
+    }
+}

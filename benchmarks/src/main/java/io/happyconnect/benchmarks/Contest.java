@@ -1,0 +1,86 @@
+package io.happyconnect.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A baseline, and what is measured beside it in the same rounds.
+ *
+ * @param title the heading in the report
+ * @param counted whose allocations count
+ * @param baseline what 1.00 stands for
+ * @param others the rest
+ */
+record Contest(String title, Counted counted, Entry baseline, List<Entry> others) {
+
+    private static final String CONNECT_TITLE = "One connect over loopback, nothing wrong";
+
+    private static final Target CONNECT = new Target(1.05, 1_024);
+
+    // A build machine is shared and the run is short: this finds a hand-over to another thread, which costs 4 to 7
+    // times a connect, and not a few per cent.
+    private static final Target CONNECT_ON_A_BUSY_MACHINE = new Target(1.35, 2_048);
+
+    private static final Entry TIMED =
+            new Entry("`new Socket().connect(address, 10 s)`, the baseline", "ConnectBenchmark.bareTimed");
+
+    /** Every happy path of a connect, and the baseline a second time, which shows how much of a ratio is noise. */
+    static Contest connect() {
+        return new Contest(
+                CONNECT_TITLE,
+                Counted.THREAD,
+                TIMED,
+                List.of(
+                        new Entry("the same once more, for the noise", "ConnectBenchmark.bareTimed"),
+                        new Entry("`new Socket().connect(address)`", "ConnectBenchmark.bareUntimed"),
+                        new Entry(
+                                "`new Socket().connect(new InetSocketAddress(name, port), 10 s)`",
+                                "ConnectBenchmark.bareResolving"),
+                        new Entry(
+                                "`connect(name, port)`, cached, an IPv4 and an IPv6 address",
+                                "ConnectBenchmark.nameOfBothFamilies",
+                                CONNECT),
+                        new Entry(
+                                "`connect(name, port)`, cached, two IPv4 addresses",
+                                "ConnectBenchmark.nameOfOneFamily",
+                                CONNECT),
+                        new Entry("`connect(literal, port)`", "ConnectBenchmark.literal"),
+                        new Entry(
+                                "both families, with a listener that does nothing",
+                                "ConnectBenchmark.nameHeardSilently"),
+                        new Entry(
+                                "both families, with a listener that draws the timeline",
+                                "ConnectBenchmark.nameReported")));
+    }
+
+    /** A GET over a new connection. */
+    static Contest okHttp() {
+        return new Contest(
+                "GET over a new connection, loopback, two IPv4 addresses, nothing wrong",
+                Counted.PROCESS,
+                new Entry("OkHttp as it comes, the baseline", "OkHttpBenchmark.stock"),
+                List.of(
+                        new Entry("the same once more, for the noise", "OkHttpBenchmark.stock"),
+                        new Entry("OkHttp, `fastFallback(false)`", "OkHttpBenchmark.withoutFastFallback"),
+                        new Entry("OkHttp with Happy Connect", "OkHttpBenchmark.happy", new Target(0.85))));
+    }
+
+    /** What a build can afford to guard. */
+    static Contest connectQuickly() {
+        return new Contest(
+                CONNECT_TITLE,
+                Counted.THREAD,
+                TIMED,
+                List.of(new Entry(
+                        "`connect(name, port)`, cached, an IPv4 and an IPv6 address",
+                        "ConnectBenchmark.nameOfBothFamilies",
+                        CONNECT_ON_A_BUSY_MACHINE)));
+    }
+
+    List<Entry> entries() {
+        List<Entry> all = new ArrayList<>(others.size() + 1);
+        all.add(baseline);
+        all.addAll(others);
+        return all;
+    }
+}

@@ -1,0 +1,76 @@
+package io.happyconnect.benchmarks;
+
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.profile.Profiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs one JMH benchmark at a time, each time in a JVM of its own. */
+final class Forks {
+
+    private static final String HEAP = "512m";
+
+    // From Java 23 on the JVM complains about JMH's own use of Unsafe, in every fork.
+    private static final String[] QUIET =
+            Runtime.version().feature() < 23 ? new String[0] : new String[] {"--sun-misc-unsafe-memory-access=allow"};
+
+    private final Effort effort;
+    private final NamedHosts names;
+
+    Forks(Effort effort, NamedHosts names) {
+        this.effort = effort;
+        this.names = names;
+    }
+
+    /** Measures an entry of a contest. */
+    Sample sample(Entry entry, Counted counted) throws RunnerException {
+        RunResult result = run(entry.benchmark(), Map.of(), counted.profiler());
+        return new Sample(median(result), bytes(result, counted));
+    }
+
+    /** Measures the race alone. */
+    RaceLine race(RaceStory story, int addresses) throws RunnerException, UnknownHostException {
+        Map<String, String> parameters = Map.of("story", story.name(), "addresses", Integer.toString(addresses));
+        RunResult result = run("RaceBenchmark.races", parameters, Counted.THREAD.profiler());
+        double nanos = median(result);
+        double stepsPerSecond = RaceBenchmark.steps(story, addresses) * 1e9 / nanos;
+        return new RaceLine(story.toString(), addresses, nanos, stepsPerSecond, bytes(result, Counted.THREAD));
+    }
+
+    private static double median(RunResult result) {
+        return result.getPrimaryResult().getStatistics().getPercentile(50);
+    }
+
+    private static double bytes(RunResult result, Counted counted) {
+        return Objects.requireNonNull(result.getSecondaryResults().get(counted.label()), counted.label())
+                .getScore();
+    }
+
+    private RunResult run(String benchmark, Map<String, String> parameters, Class<? extends Profiler> profiler)
+            throws RunnerException {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("\\." + Pattern.quote(benchmark) + "$")
+                .addProfiler(profiler)
+                .forks(1)
+                .threads(1)
+                .warmupIterations(effort.warmupSeconds())
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(effort.measuredSeconds())
+                .measurementTime(TimeValue.seconds(1))
+                .timeout(TimeValue.minutes(1))
+                .jvmArgsAppend("-Xms" + HEAP, "-Xmx" + HEAP, names.jvmArgument())
+                .jvmArgsPrepend(QUIET)
+                .verbosity(VerboseMode.SILENT)
+                .shouldFailOnError(true);
+        parameters.forEach(options::param);
+        return new Runner(options.build()).runSingle();
+    }
+}

@@ -1,0 +1,73 @@
+package io.happyconnect.benchmarks;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What came out for one entry.
+ *
+ * @param entry what was measured
+ * @param micros the median of the forks' times
+ * @param bytes the median of what the forks allocated per operation
+ * @param ratio the median over the rounds of time / baseline's time
+ * @param lowestRatio of a round
+ * @param highestRatio of a round
+ * @param moreBytes the median over the rounds of what was allocated beyond the baseline
+ */
+record Line(
+        Entry entry,
+        double micros,
+        double bytes,
+        double ratio,
+        double lowestRatio,
+        double highestRatio,
+        double moreBytes) {
+
+    /** How an entry stands to its target. */
+    enum Verdict {
+        /** At or below it. */
+        PASS,
+        /** Above it, in time or in bytes. */
+        FAIL,
+        /** It has none. */
+        NONE
+    }
+
+    static Line of(Entry entry, List<Sample> samples, List<Sample> baseline) {
+        double[] ratios = new double[samples.size()];
+        double[] more = new double[samples.size()];
+        for (int round = 0; round < ratios.length; round++) {
+            ratios[round] = samples.get(round).micros() / baseline.get(round).micros();
+            more[round] = samples.get(round).bytes() - baseline.get(round).bytes();
+        }
+        return new Line(
+                entry,
+                medianOf(samples, Sample::micros),
+                medianOf(samples, Sample::bytes),
+                median(ratios),
+                Arrays.stream(ratios).min().orElseThrow(),
+                Arrays.stream(ratios).max().orElseThrow(),
+                median(more));
+    }
+
+    private static double medianOf(List<Sample> samples, ToDoubleFunction<Sample> value) {
+        return median(samples.stream().mapToDouble(value).toArray());
+    }
+
+    /** The middle value, or the mean of the middle two. */
+    static double median(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    Verdict verdict() {
+        Target target = entry.target();
+        if (target == null) {
+            return Verdict.NONE;
+        }
+        return target.isMet(ratio, moreBytes) ? Verdict.PASS : Verdict.FAIL;
+    }
+}

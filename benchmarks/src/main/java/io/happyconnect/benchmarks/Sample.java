@@ -1,0 +1,9 @@
+package io.happyconnect.benchmarks;
+
+/**
+ * What one fork measured.
+ *
+ * @param micros the median time of an operation; unlike the mean it does not show what other processes do to the machine
+ * @param bytes allocated per operation
+ */
+record Sample(double micros, double bytes) {}

@@ -1,0 +1,50 @@
+package io.happyconnect.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+
+    private static final Line BASELINE = new Line(new Entry("bare", "A.bare"), 8.8, 1_072, 1, 1, 1, 0);
+    private static final Line OURS =
+            new Line(new Entry("ours", "A.ours", new Target(1.05, 1_024)), 9.24, 2_384, 1.05, 0.99, 1.2, 1_312);
+    private static final Comparison COMPARISON = new Comparison(
+            Instant.parse("2026-01-02T03:04:05Z"),
+            new Machine("A \"fast\" processor", 2, "Linux 6", "A VM 17"),
+            0.25,
+            1.5,
+            new Effort(9, 5, 3),
+            List.of(new Table("One connect", List.of(BASELINE, OURS))),
+            List.of(new RaceLine("first connects", 2, 250, 8e6, 320)));
+
+    @Test
+    void peopleSeeTargetAndVerdictBesideTheNumbers() {
+        assertThat(MarkdownReport.of(COMPARISON))
+                .contains("## One connect")
+                .contains("| bare | 8.80 | 1.000 | 1.000 to 1.000 | 1,072 | 0 |  |  |")
+                .contains("| ours | 9.24 | 1.050 | 0.990 to 1.200 | 2,384 | 1,312 | <= 1.05, <= 1,024 B more | FAIL |")
+                .contains("| first connects | 2 | 250 | 8.00 | 320 |")
+                .contains("load average 0.3 before, 1.5 after");
+    }
+
+    @Test
+    void programsSeeTheSame() {
+        assertThat(JsonReport.of(COMPARISON))
+                .contains("\"cpu\": \"A \\\"fast\\\" processor\"")
+                .contains("\"meetsTargets\": false")
+                .contains("\"ratio\": 1.05, \"lowestRatio\": 0.99, \"highestRatio\": 1.2")
+                .contains("\"targetMoreBytes\": 1024.0, \"verdict\": \"FAIL\"")
+                .contains("\"stepsPerSecond\": 8000000.0");
+    }
+
+    @Test
+    void jsonEscapesWhatItMust() {
+        assertThat(JsonReport.text(Map.of("a\\b", List.of("line\nend", 1, true))))
+                .isEqualTo("{\"a\\\\b\": [\n  \"line\\u000aend\",\n  1,\n  true]}");
+        assertThat(JsonReport.text(List.of(Map.of(), List.of()))).isEqualTo("[\n  {},\n  []]");
+    }
+}
