@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastConnectedAt when the last attempt won; {@code null} if none did
  * @param lastError why the last attempt that failed did; {@code null} if none did
  * @param lastFailureAt when that was; {@code null} if none did
+ * @param failingSince when it failed for the first time since it last worked; {@code null} if it worked last
  */
 public record AddressDescriptor(
         String address,
@@ -34,7 +35,8 @@ public record AddressDescriptor(
         @Nullable Double meanConnectMs,
         @Nullable Instant lastConnectedAt,
         @Nullable String lastError,
-        @Nullable Instant lastFailureAt) {
+        @Nullable Instant lastFailureAt,
+        @Nullable Instant failingSince) {
 
     static AddressDescriptor of(AddressSummary address) {
         return new AddressDescriptor(
@@ -50,6 +52,7 @@ public record AddressDescriptor(
                 Milliseconds.ofNullable(address.meanConnectTime()),
                 address.lastConnectedAt(),
                 Failures.errorType(address.lastFailure()),
-                Failures.at(address.lastFailure()));
+                Failures.at(address.lastFailure()),
+                address.failingSince());
     }
 }

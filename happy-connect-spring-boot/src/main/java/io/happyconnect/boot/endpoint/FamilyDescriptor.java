@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed attempts that failed, or stayed without an answer while another connected
  * @param lastError why the last of them failed; {@code null} if none did
  * @param lastFailureAt when that was; {@code null} if none did
+ * @param failingSince when the first attempt failed since one last worked, if it is failing; {@code null} if not
  */
 public record FamilyDescriptor(
         String family,
@@ -20,7 +21,8 @@ public record FamilyDescriptor(
         long attempts,
         long failed,
         @Nullable String lastError,
-        @Nullable Instant lastFailureAt) {
+        @Nullable Instant lastFailureAt,
+        @Nullable Instant failingSince) {
 
     static FamilyDescriptor of(FamilySummary family) {
         return new FamilyDescriptor(
@@ -29,6 +31,7 @@ public record FamilyDescriptor(
                 family.attempts(),
                 family.failed(),
                 Failures.errorType(family.lastFailure()),
-                Failures.at(family.lastFailure()));
+                Failures.at(family.lastFailure()),
+                family.failingSince());
     }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastWinner the address that won it; {@code null} if none did
  * @param lastError why the last race that failed did; {@code null} if none did
  * @param lastFailureAt when that was; {@code null} if none did
+ * @param failingSince when the first race failed since one last connected; {@code null} if the last one did
  * @param addresses its addresses, as far as they were tried; IPv6 first
  */
 public record TargetDescriptor(
@@ -40,6 +41,7 @@ public record TargetDescriptor(
         @Nullable String lastWinner,
         @Nullable String lastError,
         @Nullable Instant lastFailureAt,
+        @Nullable Instant failingSince,
         List<AddressDescriptor> addresses) {
 
     /** Copies the list. */
@@ -63,6 +65,7 @@ public record TargetDescriptor(
                 target.lastWinner(),
                 Failures.errorType(target.lastFailure()),
                 Failures.at(target.lastFailure()),
+                target.failingSince(),
                 target.addresses().stream().map(AddressDescriptor::of).toList());
     }
 }

@@ -18,7 +18,7 @@ final class AddressHistory implements RecentlyUsed.Value {
     private final String address;
     private final @Nullable AddressFamily family;
     private final Window window;
-    private final Map<AttemptOutcome, AtomicLong> counts = new EnumMap<>(AttemptOutcome.class);
+    private final Map<AttemptOutcome, AtomicLong> byOutcome = new EnumMap<>(AttemptOutcome.class);
     private final AtomicLong connectNanos = new AtomicLong();
     // In use until its first attempt has been written down, so that nobody takes it for the oldest.
     private volatile long usedAtMillis = Long.MAX_VALUE;
@@ -31,7 +31,7 @@ final class AddressHistory implements RecentlyUsed.Value {
         this.family = peer.family();
         this.window = new Window(window);
         for (AttemptOutcome outcome : AttemptOutcome.values()) {
-            counts.put(outcome, new AtomicLong());
+            byOutcome.put(outcome, new AtomicLong());
         }
     }
 
@@ -72,10 +72,11 @@ final class AddressHistory implements RecentlyUsed.Value {
 
     AddressSummary summary(long nowMillis) {
         long won = count(AttemptOutcome.WON);
+        Window.Counts counts = window.counts(nowMillis);
         return new AddressSummary(
                 address,
                 Labels.of(family),
-                window.counts(nowMillis).state(),
+                counts.state(),
                 won,
                 count(AttemptOutcome.LOST),
                 count(AttemptOutcome.FAILED) + count(AttemptOutcome.TIMED_OUT),
@@ -83,7 +84,8 @@ final class AddressHistory implements RecentlyUsed.Value {
                 lastConnectTime,
                 won == 0 ? null : Duration.ofNanos(connectNanos.get() / won),
                 lastConnectedAt,
-                lastFailure);
+                lastFailure,
+                counts.failingSince());
     }
 
     private long count(AttemptOutcome outcome) {
@@ -91,7 +93,7 @@ final class AddressHistory implements RecentlyUsed.Value {
     }
 
     private AtomicLong counter(AttemptOutcome outcome) {
-        AtomicLong counter = counts.get(outcome);
+        AtomicLong counter = byOutcome.get(outcome);
         if (counter == null) {
             throw new AssertionError(outcome);
         }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param meanConnectTime how long those that won took on average; {@code null} if none did
  * @param lastConnectedAt when the last attempt won; {@code null} if none did
  * @param lastFailure the last failure, or silence while another connected; {@code null} if there was none
+ * @param failingSince when it failed for the first time since it last worked; {@code null} if it worked last
  */
 public record AddressSummary(
         String address,
@@ -30,7 +31,8 @@ public record AddressSummary(
         @Nullable Duration lastConnectTime,
         @Nullable Duration meanConnectTime,
         @Nullable Instant lastConnectedAt,
-        @Nullable Failure lastFailure) {
+        @Nullable Failure lastFailure,
+        @Nullable Instant failingSince) {
 
     /** {@return how many attempts ended} */
     public long attempts() {

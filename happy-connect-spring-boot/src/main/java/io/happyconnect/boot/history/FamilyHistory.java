@@ -37,6 +37,12 @@ final class FamilyHistory {
         Window.Counts counts = window.counts(nowMillis);
         // Failures in a row say nothing here: they may all be of one address.
         State state = State.of(counts.worked(), counts.failed());
-        return new FamilySummary(Labels.of(family), state, attempts.get(), failed.get(), lastFailure);
+        return new FamilySummary(
+                Labels.of(family),
+                state,
+                attempts.get(),
+                failed.get(),
+                lastFailure,
+                state == State.FAILING ? counts.failingSince() : null);
     }
 }

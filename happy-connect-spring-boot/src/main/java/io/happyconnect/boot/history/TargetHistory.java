@@ -86,6 +86,7 @@ final class TargetHistory implements RecentlyUsed.Value {
                 lastSucceededAt,
                 lastWinner,
                 lastFailure,
+                counts.failingSince(),
                 summaries);
     }
 

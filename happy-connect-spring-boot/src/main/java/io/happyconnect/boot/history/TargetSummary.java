@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSucceededAt when the last race connected; {@code null} if none did
  * @param lastWinner the address that won it; {@code null} if none did
  * @param lastFailure the last failure; {@code null} if there was none
+ * @param failingSince when the first race failed since one last connected; {@code null} if the last one did
  * @param addresses its addresses, as far as they were tried; IPv6 first
  */
 public record TargetSummary(
@@ -34,6 +35,7 @@ public record TargetSummary(
         @Nullable Instant lastSucceededAt,
         @Nullable String lastWinner,
         @Nullable Failure lastFailure,
+        @Nullable Instant failingSince,
         List<AddressSummary> addresses) {
 
     /** Copies the list. */

@@ -1,18 +1,21 @@
 package io.happyconnect.boot.history;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often something worked and failed of late, and how often it has failed in a row. Counts in ten buckets that take turns,
- * so it looks back nine to ten tenths of its length. Takes no lock; counts that arrive while their bucket begins anew may
- * land in it or be lost.
+ * How often something worked and failed of late, and how often and since when it has failed in a row. Counts in ten buckets
+ * that take turns, so it looks back nine to ten tenths of its length. Takes no lock; counts that arrive while their bucket
+ * begins anew may land in it or be lost.
  */
 final class Window {
 
     private static final int BUCKETS = 10;
+    private static final long NOT_FAILING = Long.MIN_VALUE;
 
     private static final class Bucket {
         final long number;
@@ -24,8 +27,12 @@ final class Window {
         }
     }
 
-    /** What a window held at a moment. */
-    record Counts(int worked, int failed, int failedInARow) {
+    /** What a window held at a moment; since when everything failed, or {@code null} if it worked last. */
+    record Counts(
+            int worked,
+            int failed,
+            int failedInARow,
+            @Nullable Instant failingSince) {
 
         State state() {
             State state = State.of(worked, failed);
@@ -36,6 +43,7 @@ final class Window {
     private final long bucketMillis;
     private final AtomicReferenceArray<@Nullable Bucket> buckets = new AtomicReferenceArray<>(BUCKETS);
     private final AtomicInteger failedInARow = new AtomicInteger();
+    private final AtomicLong failingSinceMillis = new AtomicLong(NOT_FAILING);
 
     Window(Duration length) {
         this.bucketMillis = Math.max(1, length.toMillis() / BUCKETS);
@@ -44,11 +52,13 @@ final class Window {
     void worked(long atMillis) {
         bucket(atMillis).worked.incrementAndGet();
         failedInARow.set(0);
+        failingSinceMillis.set(NOT_FAILING);
     }
 
     void failed(long atMillis) {
         bucket(atMillis).failed.incrementAndGet();
         failedInARow.incrementAndGet();
+        failingSinceMillis.compareAndSet(NOT_FAILING, atMillis);
     }
 
     private Bucket bucket(long atMillis) {
@@ -73,6 +83,8 @@ final class Window {
                 failed += bucket.failed.get();
             }
         }
-        return new Counts(worked, failed, failedInARow.get());
+        long since = failingSinceMillis.get();
+        return new Counts(
+                worked, failed, failedInARow.get(), since == NOT_FAILING ? null : Instant.ofEpochMilli(since));
     }
 }

@@ -123,6 +123,7 @@ class HappyConnectEndpointTest {
                                 null,
                                 null,
                                 "connection_refused",
+                                Races.NOON.plusMillis(1),
                                 Races.NOON.plusMillis(1)),
                         new AddressDescriptor(
                                 "192.0.2.1",
@@ -136,6 +137,7 @@ class HappyConnectEndpointTest {
                                 20.0,
                                 20.0,
                                 Races.NOON.plusMillis(1),
+                                null,
                                 null,
                                 null));
     }

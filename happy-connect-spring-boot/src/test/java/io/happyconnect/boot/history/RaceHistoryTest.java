@@ -104,7 +104,8 @@ class RaceHistoryTest {
                         Duration.ofMillis(40),
                         Duration.ofMillis(30),
                         Races.NOON.plusMillis(40),
-                        new Failure("timed_out", Races.NOON.plusMillis(1))));
+                        new Failure("timed_out", Races.NOON.plusMillis(1)),
+                        Races.NOON.plusMillis(1)));
         assertThat(address.attempts()).isEqualTo(5);
     }
 

@@ -3,6 +3,7 @@ package io.happyconnect.boot.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class WindowTest {
@@ -13,7 +14,7 @@ class WindowTest {
 
     @Test
     void nothingSaysNothing() {
-        assertThat(window.counts(NOW)).isEqualTo(new Window.Counts(0, 0, 0));
+        assertThat(window.counts(NOW)).isEqualTo(new Window.Counts(0, 0, 0, null));
         assertThat(window.counts(NOW).state()).isEqualTo(State.UNKNOWN);
     }
 
@@ -67,11 +68,27 @@ class WindowTest {
         assertThat(window.counts(NOW).state()).isEqualTo(State.DEGRADED);
 
         window.failed(NOW);
-        assertThat(window.counts(NOW)).isEqualTo(new Window.Counts(1, 3, 3));
+        assertThat(window.counts(NOW)).isEqualTo(new Window.Counts(1, 3, 3, Instant.ofEpochMilli(NOW)));
         assertThat(window.counts(NOW).state()).isEqualTo(State.FAILING);
 
         window.worked(NOW);
-        assertThat(window.counts(NOW)).isEqualTo(new Window.Counts(2, 3, 0));
+        assertThat(window.counts(NOW)).isEqualTo(new Window.Counts(2, 3, 0, null));
         assertThat(window.counts(NOW).state()).isEqualTo(State.DEGRADED);
+    }
+
+    @Test
+    void remembersSinceWhenItFailsHoweverLongThatIs() {
+        window.worked(NOW - 1);
+        window.failed(NOW);
+        window.failed(NOW + 8_000);
+        window.failed(NOW + 60_000);
+
+        assertThat(window.counts(NOW + 60_000).failingSince()).isEqualTo(Instant.ofEpochMilli(NOW));
+
+        window.worked(NOW + 60_001);
+        assertThat(window.counts(NOW + 60_001).failingSince()).isNull();
+
+        window.failed(NOW + 60_002);
+        assertThat(window.counts(NOW + 60_002).failingSince()).isEqualTo(Instant.ofEpochMilli(NOW + 60_002));
     }
 }
