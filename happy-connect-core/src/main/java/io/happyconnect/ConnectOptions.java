@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ public final class ConnectOptions {
             new ConnectOptions(null, null, null, null, SocketSettings.NONE, null);
 
     private final @Nullable Duration timeout;
-    private final @Nullable Duration connectionAttemptDelay;
+    private final @Nullable Consumer<RaceSettings.Builder> raceSettings;
     private final @Nullable List<InetAddress> addresses;
     private final @Nullable AddressFilter addressFilter;
     private final SocketSettings socketSettings;
@@ -33,13 +34,13 @@ public final class ConnectOptions {
 
     private ConnectOptions(
             @Nullable Duration timeout,
-            @Nullable Duration connectionAttemptDelay,
+            @Nullable Consumer<RaceSettings.Builder> raceSettings,
             @Nullable List<InetAddress> addresses,
             @Nullable AddressFilter addressFilter,
             SocketSettings socketSettings,
             @Nullable Cancellation cancellation) {
         this.timeout = timeout;
-        this.connectionAttemptDelay = connectionAttemptDelay;
+        this.raceSettings = raceSettings;
         this.addresses = addresses;
         this.addressFilter = addressFilter;
         this.socketSettings = socketSettings;
@@ -61,7 +62,7 @@ public final class ConnectOptions {
     public ConnectOptions withTimeout(Duration timeout) {
         return new ConnectOptions(
                 HappyConnector.checkedTimeout("timeout", timeout),
-                connectionAttemptDelay,
+                raceSettings,
                 addresses,
                 addressFilter,
                 socketSettings,
@@ -76,8 +77,21 @@ public final class ConnectOptions {
      * @throws IllegalArgumentException if the delay is out of range
      */
     public ConnectOptions withConnectionAttemptDelay(Duration delay) {
-        RaceSettings.builder().connectionAttemptDelay(delay);
-        return new ConnectOptions(timeout, delay, addresses, addressFilter, socketSettings, cancellation);
+        return withRaceSettings(race -> race.connectionAttemptDelay(delay));
+    }
+
+    /**
+     * Other settings of the race, for example {@code race -> race.maxConcurrentAttempts(1)}. What is not set stays as it is; a
+     * change that was given here before holds where this one sets nothing.
+     *
+     * @param change sets the same each time, on any thread
+     * @return a copy
+     * @throws IllegalArgumentException if a value cannot be: the change is tried at once
+     */
+    public ConnectOptions withRaceSettings(Consumer<RaceSettings.Builder> change) {
+        change.accept(RaceSettings.builder());
+        Consumer<RaceSettings.Builder> both = raceSettings == null ? change : raceSettings.andThen(change);
+        return new ConnectOptions(timeout, both, addresses, addressFilter, socketSettings, cancellation);
     }
 
     /**
@@ -93,7 +107,7 @@ public final class ConnectOptions {
         if (copy.isEmpty()) {
             throw new IllegalArgumentException("addresses must hold at least one address, but is empty");
         }
-        return new ConnectOptions(timeout, connectionAttemptDelay, copy, addressFilter, socketSettings, cancellation);
+        return new ConnectOptions(timeout, raceSettings, copy, addressFilter, socketSettings, cancellation);
     }
 
     /**
@@ -106,7 +120,7 @@ public final class ConnectOptions {
     public ConnectOptions withAddressFilter(AddressFilter filter) {
         Objects.requireNonNull(filter, "filter");
         AddressFilter both = addressFilter == null ? filter : addressFilter.and(filter);
-        return new ConnectOptions(timeout, connectionAttemptDelay, addresses, both, socketSettings, cancellation);
+        return new ConnectOptions(timeout, raceSettings, addresses, both, socketSettings, cancellation);
     }
 
     /**
@@ -122,12 +136,7 @@ public final class ConnectOptions {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(value, "value");
         return new ConnectOptions(
-                timeout,
-                connectionAttemptDelay,
-                addresses,
-                addressFilter,
-                socketSettings.with(name, value),
-                cancellation);
+                timeout, raceSettings, addresses, addressFilter, socketSettings.with(name, value), cancellation);
     }
 
     /**
@@ -146,7 +155,7 @@ public final class ConnectOptions {
         }
         return new ConnectOptions(
                 timeout,
-                connectionAttemptDelay,
+                raceSettings,
                 addresses,
                 addressFilter,
                 socketSettings.withLocalAddresses(local),
@@ -162,11 +171,33 @@ public final class ConnectOptions {
     public ConnectOptions withCancellation(Cancellation cancellation) {
         return new ConnectOptions(
                 timeout,
-                connectionAttemptDelay,
+                raceSettings,
                 addresses,
                 addressFilter,
                 socketSettings,
                 Objects.requireNonNull(cancellation, "cancellation"));
+    }
+
+    /**
+     * These options on top of others: what these do not say is as in the others. Socket options and race settings of both
+     * hold, and an address has to pass the filters of both.
+     *
+     * @param below the options that count where these say nothing
+     * @return options that do both
+     */
+    public ConnectOptions over(ConnectOptions below) {
+        if (this == DEFAULTS || below == DEFAULTS) {
+            return this == DEFAULTS ? below : this;
+        }
+        ConnectOptions both = raceSettings == null ? below : below.withRaceSettings(raceSettings);
+        both = addressFilter == null ? both : both.withAddressFilter(addressFilter);
+        return new ConnectOptions(
+                timeout == null ? below.timeout : timeout,
+                both.raceSettings,
+                addresses == null ? below.addresses : addresses,
+                both.addressFilter,
+                socketSettings.over(below.socketSettings),
+                cancellation == null ? below.cancellation : cancellation);
     }
 
     /** {@return the timeout of the whole race, empty for that of the connector} */
@@ -175,8 +206,8 @@ public final class ConnectOptions {
     }
 
     @Nullable
-    Duration connectionAttemptDelay() {
-        return connectionAttemptDelay;
+    Consumer<RaceSettings.Builder> raceSettings() {
+        return raceSettings;
     }
 
     @Nullable

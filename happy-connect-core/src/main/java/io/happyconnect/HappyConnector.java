@@ -129,9 +129,10 @@ public final class HappyConnector implements AutoCloseable {
 
     private RaceResult won(Target target, ConnectOptions options) throws IOException {
         Objects.requireNonNull(target, "target");
-        Cancellation.Link link = Cancellation.Link.of(options);
+        ConnectOptions all = configuration.options(target, options);
+        Cancellation.Link link = Cancellation.Link.of(all);
         try {
-            RacePlan plan = plans.plan(target, options, link);
+            RacePlan plan = plans.plan(target, all, link);
             RaceResult result = driver.connect(plan);
             if (result.socket() == null) {
                 throw ConnectFailures.of(plan, result.report(), result.abort());
@@ -170,9 +171,10 @@ public final class HappyConnector implements AutoCloseable {
     public List<InetAddress> lookup(String host, ConnectOptions options) throws IOException {
         // A port has to be given; it plays no part in resolving an address.
         Target target = Target.of(host, 443);
-        Cancellation.Link link = Cancellation.Link.of(options);
+        ConnectOptions all = configuration.options(target, options);
+        Cancellation.Link link = Cancellation.Link.of(all);
         try {
-            RacePlan plan = plans.plan(target, options, link);
+            RacePlan plan = plans.plan(target, all, link);
             return addresses(plan, driver.lookup(plan));
         } finally {
             link.undo();
@@ -228,12 +230,12 @@ public final class HappyConnector implements AutoCloseable {
         return configuration.name();
     }
 
-    /** {@return the knobs of its races; a preferred family only if one is configured} */
+    /** {@return the knobs of its races, where target and caller say nothing else; a preferred family only if one is configured} */
     public RaceSettings raceSettings() {
         return configuration.raceSettings();
     }
 
-    /** {@return the timeout of a whole race} */
+    /** {@return the timeout of a whole race, where target and caller say nothing else} */
     public Duration connectTimeout() {
         return configuration.connectTimeout();
     }

@@ -2,6 +2,7 @@ package io.happyconnect;
 
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.drive.SocketSettings;
+import io.happyconnect.name.Target;
 import io.happyconnect.observe.RaceListener;
 import io.happyconnect.order.AddressOrder;
 import io.happyconnect.race.RaceSettings;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ public final class HappyConnectorBuilder {
     private AddressFilter addressFilter = AddressFilter.acceptAll();
     private Connectivity connectivity = new SystemConnectivity();
     private SocketSettings socketSettings = SocketSettings.NONE;
+    private Function<Target, ConnectOptions> targetOptions = target -> ConnectOptions.defaults();
     private final List<RaceListener> listeners = new ArrayList<>();
 
     HappyConnectorBuilder() {}
@@ -223,6 +226,24 @@ public final class HappyConnectorBuilder {
     }
 
     /**
+     * What connects to some targets shall do otherwise. It holds for every way to connect and for lookups, which have no port
+     * and are taken for port 443. What the caller of one connect asks for goes before it. May be called several times: what a
+     * later function says goes before what an earlier one says.
+     *
+     * @param options gives, quickly and on any thread, the options for a target; {@link ConnectOptions#defaults()} for
+     *     nothing in particular
+     * @return this builder
+     */
+    public HappyConnectorBuilder targetOptions(Function<Target, ConnectOptions> options) {
+        Objects.requireNonNull(options, "targetOptions");
+        Function<Target, ConnectOptions> earlier = targetOptions;
+        this.targetOptions =
+                target -> Objects.requireNonNull(options.apply(target), () -> "targetOptions gave null for " + target)
+                        .over(earlier.apply(target));
+        return this;
+    }
+
+    /**
      * Hears every race. May be called several times; every listener hears everything.
      *
      * @param listener a listener
@@ -245,6 +266,7 @@ public final class HappyConnectorBuilder {
                 addressFilter,
                 connectivity,
                 socketSettings,
+                targetOptions,
                 RaceListener.composite(listeners)));
     }
 }

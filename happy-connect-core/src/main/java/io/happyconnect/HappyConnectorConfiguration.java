@@ -1,12 +1,14 @@
 package io.happyconnect;
 
 import io.happyconnect.drive.SocketSettings;
+import io.happyconnect.name.Target;
 import io.happyconnect.observe.RaceListener;
 import io.happyconnect.race.RaceSettings;
 import io.happyconnect.resolve.AddressFilter;
 import io.happyconnect.resolve.Connectivity;
 import io.happyconnect.resolve.Resolver;
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * What a builder has collected.
@@ -22,7 +24,13 @@ record HappyConnectorConfiguration(
         AddressFilter addressFilter,
         Connectivity connectivity,
         SocketSettings socketSettings,
+        Function<Target, ConnectOptions> targetOptions,
         RaceListener listener) {
+
+    /** What one connect does otherwise than the connector: what the target asks for, and on top what the caller does. */
+    ConnectOptions options(Target target, ConnectOptions ofTheCall) {
+        return ofTheCall.over(targetOptions.apply(target));
+    }
 
     void close() {
         if (ownsResolver && resolver instanceof AutoCloseable closeable) {

@@ -10,7 +10,6 @@ import io.happyconnect.resolve.Lookup;
 import io.happyconnect.resolve.Resolver;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,10 +69,13 @@ final class RacePlans {
 
     private RaceSettings settings(ConnectOptions options, @Nullable List<AddressCandidate> known) {
         RaceSettings settings = prefersIpv4(known) ? ipv4First : ipv6First;
-        Duration delay = options.connectionAttemptDelay();
-        return delay == null
-                ? settings
-                : settings.toBuilder().connectionAttemptDelay(delay).build();
+        Consumer<RaceSettings.Builder> change = options.raceSettings();
+        if (change == null) {
+            return settings;
+        }
+        RaceSettings.Builder changed = settings.toBuilder();
+        change.accept(changed);
+        return changed.build();
     }
 
     // Looking at the host's routes costs system calls now and then, and means nothing to a single address.

@@ -86,7 +86,8 @@ public interface RaceListener {
     default void attemptEnded(RaceStart race, AttemptReport attempt) {}
 
     /**
-     * A race ended. Every race that started ends once.
+     * A race ended. Every race that started ends once. In a blocking {@code connect} this, like {@link #raceStarted}, is
+     * called on the thread that called it, just before it returns or throws.
      *
      * @param report everything about it
      */
