@@ -1,19 +1,26 @@
 package io.happyconnect;
 
+import io.happyconnect.candidate.AddressCandidate;
+import io.happyconnect.candidate.Candidate;
 import io.happyconnect.drive.Abort;
 import io.happyconnect.drive.RacePlan;
 import io.happyconnect.observe.AnswerReport;
 import io.happyconnect.observe.AttemptOutcome;
 import io.happyconnect.observe.AttemptReport;
 import io.happyconnect.observe.RaceReport;
+import io.happyconnect.observe.RefusedCandidate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the report of a lost race into the exception that says it. */
 final class ConnectFailures {
+
+    /** How many of the addresses that were refused a message names. */
+    private static final int MOST_NAMED = 3;
 
     private ConnectFailures() {}
 
@@ -78,20 +85,33 @@ final class ConnectFailures {
 
     private static IOException unresolved(RaceReport report) {
         List<String> facts = new ArrayList<>();
-        int refused = 0;
         for (AnswerReport answer : report.answers()) {
-            refused += answer.refused().size();
             if (answer.failure() != null) {
                 facts.add(answer.describeFailure(report.target()));
             }
         }
-        if (refused > 0) {
-            facts.add((refused == 1 ? "its only address" : "each of its " + refused + " addresses")
-                    + " is ruled out by the address filter or the local addresses");
+        if (!report.refused().isEmpty()) {
+            facts.add(refused(report.refused()));
         }
         String host = report.target().host();
         String why = facts.isEmpty() ? "the name has no addresses" : String.join("; ", new TreeSet<>(facts));
         return new UnresolvedTargetException("no address to connect to for " + host + ": " + why, report);
+    }
+
+    private static String refused(List<RefusedCandidate> refused) {
+        String which = refused.size() == 1
+                ? "its only address is refused"
+                : "each of its " + refused.size() + " addresses is refused";
+        String some = refused.stream()
+                .limit(MOST_NAMED)
+                .map(one -> addressOf(one.candidate()) + " by " + one.by())
+                .collect(Collectors.joining(", "));
+        return which + ": " + some + (refused.size() > MOST_NAMED ? ", ..." : "");
+    }
+
+    // A refused candidate may be foreign code that failed.
+    private static String addressOf(Candidate candidate) {
+        return candidate instanceof AddressCandidate address ? address.toString() : "a candidate";
     }
 
     private static IOException cancelled(RaceReport report, @Nullable Abort abort) {

@@ -163,7 +163,7 @@ public final class HappyConnectorBuilder {
     /**
      * Which addresses may be dialled at all. Several filters must all accept.
      *
-     * @param filter a filter; every address by default
+     * @param filter a filter, for example {@link io.happyconnect.resolve.AddressPolicy#publicOnly()}; every address by default
      * @return this builder
      */
     public HappyConnectorBuilder addressFilter(AddressFilter filter) {

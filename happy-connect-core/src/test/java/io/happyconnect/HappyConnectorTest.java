@@ -317,8 +317,8 @@ class HappyConnectorTest {
                 HappyConnector connector = builder(host.addresses())
                         .addressFilter(address -> !address.equals(ipv4(1)))
                         .build()) {
-            String refused = "no address to connect to for %s: its only address is ruled out by the address"
-                    + " filter or the local addresses";
+            String refused = "no address to connect to for %s: its only address is refused: 127.0.0.1:" + host.port()
+                    + " by the address filter";
             assertThat(catchThrowableOfType(
                             UnresolvedTargetException.class, () -> connector.connect("one.test", host.port())))
                     .hasMessage(refused.formatted("one.test"));

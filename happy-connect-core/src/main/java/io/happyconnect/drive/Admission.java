@@ -3,6 +3,9 @@ package io.happyconnect.drive;
 import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
+import io.happyconnect.resolve.AddressFilter;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the candidates that were found may be tried: those that the address filter accepts and that can be bound as
@@ -10,24 +13,37 @@ import io.happyconnect.candidate.Candidate;
  */
 final class Admission {
 
+    private static final String BROKEN_CANDIDATE = "a failure of its own";
+    private static final String BROKEN_FILTER = "an address filter that failed";
+
     private Admission() {}
 
-    static boolean admits(RacePlan plan, Candidate candidate) {
+    /** What refuses a candidate; {@code null} if it may be tried. */
+    static @Nullable String refusal(RacePlan plan, Candidate candidate) {
         try {
             AddressFamily family = candidate.family();
             if (family != null && !plan.socketSettings().allows(family)) {
-                return false;
+                return "the local addresses, none of which is " + family;
             }
             if (candidate instanceof AddressCandidate address) {
-                return plan.filter().accepts(address.address());
+                return refusal(plan.filter(), address.address());
             }
             // Foreign code that is going to be asked under the lock of the race: what it throws, it shall throw now.
             boolean unused = candidate.isLoopback();
-            return true;
+            return null;
+        } catch (RuntimeException | Error broken) {
+            Log.unexpected("in a candidate, which is not tried", broken);
+            return BROKEN_CANDIDATE;
+        }
+    }
+
+    private static @Nullable String refusal(AddressFilter filter, InetAddress address) {
+        try {
+            return filter.accepts(address) ? null : filter.describe(address);
         } catch (RuntimeException | Error broken) {
             // Failing open would turn a bug in a security check into a hole.
-            Log.unexpected("in a candidate or the address filter; the candidate is not tried", broken);
-            return false;
+            Log.unexpected("in the address filter; the candidate is not tried", broken);
+            return BROKEN_FILTER;
         }
     }
 }

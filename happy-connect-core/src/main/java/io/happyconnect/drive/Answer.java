@@ -2,6 +2,7 @@ package io.happyconnect.drive;
 
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
+import io.happyconnect.observe.RefusedCandidate;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it came
  * @param family the family it answers for; {@code null} for a combined answer or a part of one
  * @param candidates what may be tried
- * @param refused what may not
+ * @param refused what may not, and why
  * @param failure why there is nothing, if it is an error
  * @param last nothing comes after it
  */
@@ -20,7 +21,7 @@ record Answer(
         long at,
         @Nullable AddressFamily family,
         List<Candidate> candidates,
-        List<Candidate> refused,
+        List<RefusedCandidate> refused,
         @Nullable IOException failure,
         boolean last) {
 

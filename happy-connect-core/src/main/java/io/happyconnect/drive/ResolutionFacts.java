@@ -2,6 +2,7 @@ package io.happyconnect.drive;
 
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
+import io.happyconnect.observe.RefusedCandidate;
 import io.happyconnect.race.Race;
 import io.happyconnect.resolve.Answers;
 import io.happyconnect.resolve.Lookup;
@@ -101,17 +102,18 @@ final class ResolutionFacts implements Answers {
 
     private Answer sift(@Nullable AddressFamily family, List<? extends Candidate> found, boolean last) {
         List<Candidate> admitted = new ArrayList<>(found.size());
-        List<Candidate> refused = List.of();
+        List<RefusedCandidate> refused = List.of();
         for (int i = 0; i < found.size(); i++) {
             Candidate candidate = found.get(i);
             if (candidate == null) { // a foreign resolver's, whatever the signature says
                 continue;
             }
-            if (Admission.admits(plan, candidate)) {
+            String refusal = Admission.refusal(plan, candidate);
+            if (refusal == null) {
                 admitted.add(candidate);
             } else {
                 refused = refused.isEmpty() ? new ArrayList<>() : refused;
-                refused.add(candidate);
+                refused.add(new RefusedCandidate(candidate, refusal));
             }
         }
         return new Answer(Clock.now(), family, admitted, refused, null, last);

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param family the family that answered; {@code null} for a combined answer
  * @param after how long after the start of the race it came
- * @param candidates what it brought, in the resolver's order, without what the address filter refused
- * @param refused what the address filter refused
+ * @param candidates what it brought, in the resolver's order, without what was refused
+ * @param refused what the address filter or the choice of local addresses refused
  * @param failure why it failed; {@code null} for an answer, an empty one included
  */
 public record AnswerReport(
         @Nullable AddressFamily family,
         Duration after,
         List<Candidate> candidates,
-        List<Candidate> refused,
+        List<RefusedCandidate> refused,
         @Nullable IOException failure) {
 
     /** Copies the lists. */

@@ -78,6 +78,11 @@ public final class RaceReport {
         return answers;
     }
 
+    /** {@return what name resolution found and was not to be tried, in the order in which it came} */
+    public List<RefusedCandidate> refused() {
+        return answers.stream().flatMap(answer -> answer.refused().stream()).toList();
+    }
+
     /** {@return the attempts, in the order of their starts} */
     public List<AttemptReport> attempts() {
         return attempts;

@@ -2,6 +2,7 @@ package io.happyconnect.observe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A race in one line. */
 final class RaceSummary {
@@ -43,11 +44,12 @@ final class RaceSummary {
     }
 
     private static String unresolved(RaceReport report) {
-        long refused = report.answers().stream()
-                .mapToLong(answer -> answer.refused().size())
-                .sum();
-        if (refused > 0) {
-            return refused == 1 ? "1 address filtered out" : refused + " addresses filtered out";
+        List<RefusedCandidate> refused = report.refused();
+        if (!refused.isEmpty()) {
+            String by = refused.stream().map(RefusedCandidate::by).distinct().collect(Collectors.joining(", "));
+            return PlainText.start(
+                    (refused.size() == 1 ? "1 address" : refused.size() + " addresses") + " refused by " + by,
+                    LONGEST_FAILURE);
         }
         for (AnswerReport answer : report.answers()) {
             if (answer.failure() != null) {

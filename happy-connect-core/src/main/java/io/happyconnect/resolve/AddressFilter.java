@@ -6,6 +6,8 @@ import java.util.Objects;
 /**
  * Decides which addresses may be dialled at all. Applied to every address of a race, whether it came from a name, a
  * literal or the caller, before anything is sent to it; the address that is checked is the address that is dialled.
+ *
+ * <p>{@link AddressPolicy} has the usual ones ready.
  */
 @FunctionalInterface
 public interface AddressFilter {
@@ -19,14 +21,23 @@ public interface AddressFilter {
     boolean accepts(InetAddress address);
 
     /**
+     * What refuses an address, for messages: the words after "refused by". Asked only for an address that was refused.
+     *
+     * @param address the address
+     * @return a few words; {@code the address filter} by default
+     */
+    default String describe(InetAddress address) {
+        return "the address filter";
+    }
+
+    /**
      * Both filters must accept.
      *
      * @param other the second filter
-     * @return a filter that accepts what both accept
+     * @return a filter that accepts what both accept; equal to another of equal filters
      */
     default AddressFilter and(AddressFilter other) {
-        Objects.requireNonNull(other, "other");
-        return address -> accepts(address) && other.accepts(address);
+        return new BothFilters(this, Objects.requireNonNull(other, "other"));
     }
 
     /**
@@ -35,6 +46,6 @@ public interface AddressFilter {
      * @return a filter that accepts every address
      */
     static AddressFilter acceptAll() {
-        return address -> true;
+        return AcceptAll.FILTER;
     }
 }

@@ -48,13 +48,14 @@ class RaceReportTest {
     void anAnswerKeepsItsOwnLists() {
         Candidate kept = tunnel("kept");
         List<Candidate> candidates = new ArrayList<>(List.of(kept));
-        List<Candidate> refused = new ArrayList<>(List.of(kept));
+        RefusedCandidate refusal = new RefusedCandidate(kept, "the address filter");
+        List<RefusedCandidate> refused = new ArrayList<>(List.of(refusal));
         AnswerReport answer = new AnswerReport(null, millis(1), candidates, refused, null);
         candidates.clear();
         refused.clear();
 
         assertThat(answer.candidates()).containsExactly(kept);
-        assertThat(answer.refused()).containsExactly(kept);
+        assertThat(answer.refused()).containsExactly(refusal);
         assertThatThrownBy(() -> answer.candidates().clear()).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> answer.refused().clear()).isInstanceOf(UnsupportedOperationException.class);
     }

@@ -105,16 +105,18 @@ class RaceSummaryTest {
     }
 
     @Test
-    void addressesThatTheFilterRefusedAreCounted() {
+    void addressesThatWereRefusedAreCountedAndItSaysByWhat() {
         ReportScript race = race();
-        AnswerReport one = new AnswerReport(IPV4, millis(2), List.of(), race.addresses("192.0.2.7"), null);
-        AnswerReport two = new AnswerReport(
-                IPV6, millis(2), List.of(), race.addresses("2001:db8::1", "2001:db8::2"), new IOException("and more"));
+        AnswerReport one =
+                new AnswerReport(IPV4, millis(2), List.of(), race.refused("the address filter", "192.0.2.7"), null);
+        List<RefusedCandidate> refused = race.refused("the rule against\nprivate addresses", "fd00::1", "fd00::2");
+        AnswerReport two = new AnswerReport(IPV6, millis(2), List.of(), refused, new IOException("and more"));
 
         assertThat(race.answer(one).ends(RaceOutcome.UNRESOLVED, 2).summary())
-                .isEqualTo("unresolved example.com:443 after 2.0 ms: 1 address filtered out");
+                .isEqualTo("unresolved example.com:443 after 2.0 ms: 1 address refused by the address filter");
         assertThat(race.answer(two).ends(RaceOutcome.UNRESOLVED, 2).summary())
-                .isEqualTo("unresolved example.com:443 after 2.0 ms: 3 addresses filtered out");
+                .isEqualTo("unresolved example.com:443 after 2.0 ms: 3 addresses refused by the address filter,"
+                        + " the rule against\\nprivate addresses");
     }
 
     @Test

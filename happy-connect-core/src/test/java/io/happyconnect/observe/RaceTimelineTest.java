@@ -25,7 +25,11 @@ class RaceTimelineTest {
     void showsAnswersAttemptsAndWhatWasNotTried() {
         ReportScript race = race();
         AnswerReport filtered = new AnswerReport(
-                IPV4, millis(45), race.addresses("192.0.2.7", "192.0.2.8"), race.addresses("198.51.100.1"), null);
+                IPV4,
+                millis(45),
+                race.addresses("192.0.2.7", "192.0.2.8"),
+                race.refused("the address filter", "198.51.100.1"),
+                null);
         RaceReport report = race.answer(IPV6, 12, "2001:db8::1", "2001:db8::2")
                 .answer(filtered)
                 .lost("2001:db8::1", 12, 500)

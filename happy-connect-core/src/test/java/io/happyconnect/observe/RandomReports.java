@@ -64,7 +64,7 @@ final class RandomReports {
                 random.nextBoolean() ? null : any(AddressFamily.values()),
                 duration(),
                 list(random.nextInt(8) == 0 ? 60 : 5, () -> candidate(target)),
-                list(5, () -> candidate(target)),
+                list(5, () -> new RefusedCandidate(candidate(target), text(40))),
                 random.nextBoolean() ? null : any(new IOException(text(300)), new UnknownHostException(text(20))));
     }
 

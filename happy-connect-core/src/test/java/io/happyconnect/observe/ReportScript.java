@@ -63,6 +63,12 @@ final class ReportScript {
         return address(address, target.port());
     }
 
+    List<RefusedCandidate> refused(String by, String... addresses) {
+        return Stream.of(addresses)
+                .map(address -> new RefusedCandidate(address(address), by))
+                .toList();
+    }
+
     static Candidate address(String address, int port) {
         try {
             return new AddressCandidate(InetAddress.getByName(address), port);

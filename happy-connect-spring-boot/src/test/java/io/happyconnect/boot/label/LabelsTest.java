@@ -9,6 +9,7 @@ import io.happyconnect.observe.AnswerReport;
 import io.happyconnect.observe.AttemptOutcome;
 import io.happyconnect.observe.FailureCause;
 import io.happyconnect.observe.RaceOutcome;
+import io.happyconnect.observe.RefusedCandidate;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -79,7 +80,10 @@ class LabelsTest {
 
     private static AnswerReport answer(
             List<AddressCandidate> candidates, List<AddressCandidate> refused, IOException failure) {
-        return new AnswerReport(null, Duration.ZERO, List.copyOf(candidates), List.copyOf(refused), failure);
+        List<RefusedCandidate> byTheFilter = refused.stream()
+                .map(candidate -> new RefusedCandidate(candidate, "the address filter"))
+                .toList();
+        return new AnswerReport(null, Duration.ZERO, List.copyOf(candidates), byTheFilter, failure);
     }
 
     @Test
