@@ -205,9 +205,19 @@ public final class ConnectOptions {
         return Optional.ofNullable(timeout);
     }
 
-    @Nullable
-    Consumer<RaceSettings.Builder> raceSettings() {
-        return raceSettings;
+    /**
+     * The settings of a race with these options.
+     *
+     * @param below the settings that count where these options say nothing
+     * @return the same ones if these options change none
+     */
+    public RaceSettings raceSettings(RaceSettings below) {
+        if (raceSettings == null) {
+            return below;
+        }
+        RaceSettings.Builder changed = below.toBuilder();
+        raceSettings.accept(changed);
+        return changed.build();
     }
 
     @Nullable

@@ -68,14 +68,7 @@ final class RacePlans {
     }
 
     private RaceSettings settings(ConnectOptions options, @Nullable List<AddressCandidate> known) {
-        RaceSettings settings = prefersIpv4(known) ? ipv4First : ipv6First;
-        Consumer<RaceSettings.Builder> change = options.raceSettings();
-        if (change == null) {
-            return settings;
-        }
-        RaceSettings.Builder changed = settings.toBuilder();
-        change.accept(changed);
-        return changed.build();
+        return options.raceSettings(prefersIpv4(known) ? ipv4First : ipv6First);
     }
 
     // Looking at the host's routes costs system calls now and then, and means nothing to a single address.

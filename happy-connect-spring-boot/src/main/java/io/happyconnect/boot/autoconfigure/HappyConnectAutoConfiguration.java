@@ -17,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Scope;
+import org.springframework.core.env.Environment;
 
 /**
  * A {@link HappyConnector} from the {@code happy-connect.*} properties, and a builder of the same settings for an application
@@ -37,10 +38,16 @@ public final class HappyConnectAutoConfiguration {
     }
 
     @Bean
+    TargetOptions happyConnectTargetOptions(Environment environment) {
+        return TargetOptions.of(environment);
+    }
+
+    @Bean
     @Scope("prototype")
     @ConditionalOnMissingBean
     HappyConnectorBuilder happyConnectorBuilder(
             HappyConnectProperties properties,
+            TargetOptions targetOptions,
             ObjectProvider<Resolver> resolvers,
             ObjectProvider<AddressFilter> addressFilters,
             ObjectProvider<Connectivity> connectivity,
@@ -48,6 +55,9 @@ public final class HappyConnectAutoConfiguration {
             ObjectProvider<HappyConnectorBuilderCustomizer> customizers) {
         HappyConnectorBuilder builder = HappyConnector.builder();
         ConnectorProperties.apply(properties, builder);
+        if (!targetOptions.isEmpty()) {
+            builder.targetOptions(targetOptions);
+        }
         builder.resolver(ConnectorProperties.resolver(
                 properties, resolvers.orderedStream().toList()));
         connectivity.ifAvailable(builder::connectivity);

@@ -30,6 +30,7 @@ import org.springframework.util.unit.DataSize;
  * @param firstAddressFamilyCount Number of addresses of the first family that are tried before the other has its turn.
  * @param preferredFamily Address family that goes first. IPv6 where this host has a route for it, else IPv4, unless set.
  * @param hosts Host names with the IP addresses of each, in order of preference. They are known without asking a resolver.
+ * @param targets Settings of some targets, by host, "host:port" or "host:service", that differ from those of all others.
  * @param localAddresses Comma-separated list of local IP addresses to connect from, each for its own family. Addresses of a
  *     family that has none are not tried. Any local address unless set.
  * @param inetAddressFilter Whether the InetAddressFilter bean of an application, which Spring Boot's HTTP clients obey, holds
@@ -54,6 +55,7 @@ record HappyConnectProperties(
         @DefaultValue("1") int firstAddressFamilyCount,
         @Nullable AddressFamily preferredFamily,
         @DefaultValue Map<String, List<String>> hosts,
+        @DefaultValue Map<String, TargetProperties> targets,
         @DefaultValue List<String> localAddresses,
         @DefaultValue("true") boolean inetAddressFilter,
         @DefaultValue Socket socket,
@@ -67,6 +69,7 @@ record HappyConnectProperties(
 
     HappyConnectProperties {
         hosts = Map.copyOf(hosts);
+        targets = Map.copyOf(targets);
         localAddresses = List.copyOf(localAddresses);
     }
 

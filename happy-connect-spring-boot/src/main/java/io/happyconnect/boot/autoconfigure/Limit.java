@@ -42,6 +42,12 @@ record Limit<T>(
         return set == null || allows.test(set) ? null : new RefusedProperty(property, set, allowed);
     }
 
+    /** Whether a value of the property's type is allowed, wherever it comes from. */
+    @SuppressWarnings("unchecked") // a property of the same name has the same type everywhere
+    boolean allowsValue(Object value) {
+        return allows.test((T) value);
+    }
+
     // As people write it in a configuration.
     private static String text(Duration duration) {
         if (duration.equals(Duration.ofDays(duration.toDays())) && !duration.isZero()) {

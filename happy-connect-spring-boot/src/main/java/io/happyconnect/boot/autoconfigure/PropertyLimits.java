@@ -113,9 +113,10 @@ final class PropertyLimits {
 
     /** {@return what a property may be, if it has a range} */
     static Optional<String> allowed(String property) {
-        return ALL.stream()
-                .filter(limit -> limit.property().equals(property))
-                .map(Limit::allowed)
-                .findFirst();
+        return find(property).map(Limit::allowed);
+    }
+
+    static Optional<Limit<?>> find(String property) {
+        return ALL.stream().filter(limit -> limit.property().equals(property)).findFirst();
     }
 }

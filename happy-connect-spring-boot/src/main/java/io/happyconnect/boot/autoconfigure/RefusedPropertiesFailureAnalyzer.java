@@ -1,5 +1,6 @@
 package io.happyconnect.boot.autoconfigure;
 
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -36,26 +37,29 @@ final class RefusedPropertiesFailureAnalyzer extends AbstractFailureAnalyzer<Thr
     }
 
     // A value of the wrong type: it never got as far as the checks.
-    private static @Nullable FailureAnalysis analyze(BindException unbound, Throwable rootFailure) {
-        ConfigurationProperty property = unbound.getProperty();
+    private @Nullable FailureAnalysis analyze(BindException unbound, Throwable rootFailure) {
+        ConfigurationProperty property =
+                unbound.getProperty() == null ? find(unbound.getName().toString()) : unbound.getProperty();
         if (property == null) {
             return null;
         }
-        String name = property.getName().toString();
-        return PropertyLimits.allowed(name)
-                .map(allowed -> analysis(describe(name, property, "", allowed), rootFailure))
+        ConfigurationPropertyName name = property.getName();
+        Optional<String> allowed = TargetSource.ROOT.isAncestorOf(name)
+                ? Optional.of(TargetLimits.allowed(name))
+                : PropertyLimits.allowed(name.toString());
+        return allowed.map(values -> analysis(
+                        describe(name.toString(), property.getValue(), property.getOrigin(), values), rootFailure))
                 .orElse(null);
     }
 
     private String describe(RefusedProperty refused) {
         ConfigurationProperty property = find(refused.property());
-        return describe(refused.property(), property, refused.value().toString(), refused.allowed());
+        return property == null
+                ? describe(refused.property(), refused.value(), refused.origin(), refused.allowed())
+                : describe(refused.property(), property.getValue(), property.getOrigin(), refused.allowed());
     }
 
-    private static String describe(
-            String name, @Nullable ConfigurationProperty property, String bound, String allowed) {
-        Object value = property == null ? bound : property.getValue();
-        Origin origin = property == null ? null : property.getOrigin();
+    private static String describe(String name, Object value, @Nullable Origin origin, String allowed) {
         return "    Property: " + name
                 + "\n    Value: \"" + value + "\""
                 + (origin == null ? "" : "\n    Origin: " + origin)

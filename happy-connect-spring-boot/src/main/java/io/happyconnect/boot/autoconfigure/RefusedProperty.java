@@ -1,13 +1,25 @@
 package io.happyconnect.boot.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.origin.Origin;
+
 /**
  * A property with a value that cannot be.
  *
  * @param property its full name
  * @param value the value as it was bound
  * @param allowed what it may be, to stand after "Allowed:"
+ * @param origin where it stands; {@code null} to look it up by its name
  */
-record RefusedProperty(String property, Object value, String allowed) {
+record RefusedProperty(
+        String property,
+        Object value,
+        String allowed,
+        @Nullable Origin origin) {
+
+    RefusedProperty(String property, Object value, String allowed) {
+        this(property, value, allowed, null);
+    }
 
     @Override
     public String toString() {

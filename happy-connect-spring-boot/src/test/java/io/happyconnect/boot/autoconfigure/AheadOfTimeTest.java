@@ -72,6 +72,8 @@ class AheadOfTimeTest {
                 .accepts(hints);
         assertThat(RuntimeHintsPredicates.reflection().onType(HappyConnectProperties.Metrics.class))
                 .accepts(hints);
+        assertThat(RuntimeHintsPredicates.reflection().onType(TargetProperties.class))
+                .accepts(hints);
         for (Class<?> answer : List.of(HappyConnectDescriptor.class, RaceDescriptor.class, AddressDescriptor.class)) {
             assertThat(RuntimeHintsPredicates.reflection().onType(answer)).accepts(hints);
         }

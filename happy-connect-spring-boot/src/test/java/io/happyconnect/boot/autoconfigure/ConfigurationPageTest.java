@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.jayway.jsonpath.JsonPath;
 import io.happyconnect.boot.Documentation;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 
 /** The table of properties in docs/configuration.md against the metadata that IDEs read and the checks that run. */
 class ConfigurationPageTest {
@@ -30,6 +32,18 @@ class ConfigurationPageTest {
         assertThat(properties())
                 .allSatisfy(property ->
                         assertThat((String) property.get("description")).matches("[A-Z][^\\n]*\\."));
+    }
+
+    @Test
+    void theTableOfATargetsSettingsHasAllOfThem() throws Exception {
+        assertThat(Documentation.table("configuration.md", "Setting of a target").stream()
+                        .map(row -> row.get(0)))
+                .containsExactlyElementsOf(Arrays.stream(TargetProperties.class.getRecordComponents())
+                        .map(component -> "`" + DataObjectPropertyName.toDashedForm(component.getName()) + "`")
+                        .sorted()
+                        .toList())
+                .allSatisfy(name ->
+                        assertThat(TargetLimits.setting(name.replace("`", ""))).isPresent());
     }
 
     private static List<List<String>> expected(List<List<String>> documented) throws Exception {

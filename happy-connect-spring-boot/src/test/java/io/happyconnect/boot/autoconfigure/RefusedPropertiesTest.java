@@ -39,6 +39,15 @@ class RefusedPropertiesTest {
                 "hosts.db.example.com        | 192.0.2.300  | a host name with its IP addresses",
                 "socket.send-buffer-size     | 0B           | 1B to 1GB",
                 "socket.receive-buffer-size  | 1073741825B  | 1B to 1GB",
+                "targets[api.example.com].connection-attempt-delay | 9ms | 10ms to 1d",
+                "targets[api.example.com].connection-attempt-delay | fast | 10ms to 1d",
+                "targets[db].max-concurrent-attempts | 0 | a whole number, at least 1",
+                "targets[db].max-concurrent-attempts | few | a whole number, at least 1",
+                "targets.api.example.com.conect-timeout | 1s | targets, like api.example.com",
+                "targets.api.example.com | 1s | targets, like api.example.com",
+                "targets.connect-timeout | 1s | targets, like api.example.com",
+                "targets.my_host!.connect-timeout | 1s | targets, like api.example.com",
+                "targets[api.example.com:0].connect-timeout | 1s | targets, like api.example.com",
                 "logging.period              | -1s          | 0ms to 1d",
                 "history.recent-races        | 10001        | a whole number, 0 to 10000",
                 "history.max-targets         | 0            | a whole number, 1 to 1000",
@@ -65,6 +74,16 @@ class RefusedPropertiesTest {
         start("happy-connect.max-concurrent-attempts=0");
 
         assertThat(output).contains("Origin: \"happy-connect.max-concurrent-attempts\" from property source");
+    }
+
+    @Test
+    void theReportSaysWhereTheSettingOfATargetStandsHoweverItIsWritten(CapturedOutput output) {
+        start("happy-connect.targets.api.example.com.connect-timeout=0ms");
+
+        assertThat(output)
+                .contains("    Property: happy-connect.targets[api.example.com].connect-timeout\n    Value: \"0ms\"\n")
+                .contains("Origin: \"happy-connect.targets.api.example.com.connect-timeout\" from property source")
+                .contains("Allowed: 1ms to 1d");
     }
 
     @Test
