@@ -13,4 +13,5 @@ module io.happyconnect {
     exports io.happyconnect.order;
     exports io.happyconnect.race;
     exports io.happyconnect.resolve;
+    exports io.happyconnect.route;
 }

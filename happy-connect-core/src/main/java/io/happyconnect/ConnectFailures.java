@@ -85,13 +85,19 @@ final class ConnectFailures {
 
     private static IOException unresolved(RaceReport report) {
         List<String> facts = new ArrayList<>();
+        int found = 0;
         for (AnswerReport answer : report.answers()) {
+            found += answer.candidates().size();
             if (answer.failure() != null) {
                 facts.add(answer.describeFailure(report.target()));
             }
         }
         if (!report.refused().isEmpty()) {
             facts.add(refused(report.refused()));
+        }
+        if (found > 0) {
+            facts.add(
+                    "it is reached in ways that are more than an address: through a proxy, a tunnel or a port of its own");
         }
         String host = report.target().host();
         String why = facts.isEmpty() ? "the name has no addresses" : String.join("; ", new TreeSet<>(facts));

@@ -43,11 +43,11 @@ public final class HappyConnector implements AutoCloseable {
 
     HappyConnector(HappyConnectorConfiguration configuration) {
         this.configuration = configuration;
-        this.plans = new RacePlans(configuration);
         this.driver = new PlainSocketDriver(
                 configuration.name(),
                 configuration.listener(),
                 configuration.raceSettings().connectionAttemptDelay().toNanos());
+        this.plans = new RacePlans(configuration, driver::connect);
     }
 
     /** {@return a connector with the defaults of RFC 8305} */
@@ -145,7 +145,8 @@ public final class HappyConnector implements AutoCloseable {
 
     /**
      * Resolves a host, filters and orders its addresses as a race would try them, and dials nothing. Waits for the preferred
-     * family as a race does, and no longer: with a resolver that streams, what comes later is not included.
+     * family as a race does, and no longer: with a resolver that streams, what comes later is not included. Nor is what an
+     * address alone does not lead to: a proxy, a tunnel, an alias with a port of its own.
      *
      * @param host as in {@link #connect(String, int)}
      * @return at least one address

@@ -10,6 +10,7 @@ import io.happyconnect.resolve.AddressFilter;
 import io.happyconnect.resolve.Connectivity;
 import io.happyconnect.resolve.Resolver;
 import io.happyconnect.resolve.SystemConnectivity;
+import io.happyconnect.route.RouteLayer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketOption;
@@ -35,6 +36,7 @@ public final class HappyConnectorBuilder {
     private SocketSettings socketSettings = SocketSettings.NONE;
     private Function<Target, ConnectOptions> targetOptions = target -> ConnectOptions.defaults();
     private final List<RaceListener> listeners = new ArrayList<>();
+    private final List<RouteLayer> layers = new ArrayList<>();
 
     HappyConnectorBuilder() {}
 
@@ -215,6 +217,19 @@ public final class HappyConnectorBuilder {
     }
 
     /**
+     * Puts a layer on top of the resolver, such as {@link io.happyconnect.route.Aliases}. May be called several times: the layer
+     * that was given first is asked first, and knows only those that were given after it. A connect to given addresses
+     * ({@link ConnectOptions#withAddresses}) asks none.
+     *
+     * @param layer a layer; none by default
+     * @return this builder
+     */
+    public HappyConnectorBuilder route(RouteLayer layer) {
+        layers.add(Objects.requireNonNull(layer, "layer"));
+        return this;
+    }
+
+    /**
      * What knows which families this host has a way out for.
      *
      * @param connectivity a view of the host; its routing table by default
@@ -263,6 +278,7 @@ public final class HappyConnectorBuilder {
                 connectTimeout,
                 given == null ? Resolver.system() : given,
                 given == null,
+                List.copyOf(layers),
                 addressFilter,
                 connectivity,
                 socketSettings,

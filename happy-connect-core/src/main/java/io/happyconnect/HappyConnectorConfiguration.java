@@ -7,13 +7,16 @@ import io.happyconnect.race.RaceSettings;
 import io.happyconnect.resolve.AddressFilter;
 import io.happyconnect.resolve.Connectivity;
 import io.happyconnect.resolve.Resolver;
+import io.happyconnect.route.RouteLayer;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 /**
  * What a builder has collected.
  *
  * @param ownsResolver the resolver was made for this connector and is closed with it
+ * @param layers what lies on top of the resolver, the topmost first
  */
 record HappyConnectorConfiguration(
         String name,
@@ -21,6 +24,7 @@ record HappyConnectorConfiguration(
         Duration connectTimeout,
         Resolver resolver,
         boolean ownsResolver,
+        List<RouteLayer> layers,
         AddressFilter addressFilter,
         Connectivity connectivity,
         SocketSettings socketSettings,

@@ -3,17 +3,22 @@ package io.happyconnect;
 import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.drive.RacePlan;
+import io.happyconnect.drive.RaceResult;
 import io.happyconnect.name.Target;
 import io.happyconnect.race.RaceSettings;
 import io.happyconnect.resolve.AddressFilter;
+import io.happyconnect.resolve.Answers;
 import io.happyconnect.resolve.Lookup;
 import io.happyconnect.resolve.Resolver;
+import io.happyconnect.route.Below;
+import io.happyconnect.route.RouteLayer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Plans the races of one connector: what is configured, and what the caller of one connect wants otherwise. */
@@ -22,9 +27,11 @@ final class RacePlans {
     private final HappyConnectorConfiguration configuration;
     private final RaceSettings ipv4First;
     private final RaceSettings ipv6First;
+    private final Function<RacePlan, RaceResult> driver;
 
-    RacePlans(HappyConnectorConfiguration configuration) {
+    RacePlans(HappyConnectorConfiguration configuration, Function<RacePlan, RaceResult> driver) {
         this.configuration = configuration;
+        this.driver = driver;
         RaceSettings settings = configuration.raceSettings();
         this.ipv4First = preferring(settings, AddressFamily.IPV4);
         this.ipv6First = preferring(settings, AddressFamily.IPV6);
@@ -38,6 +45,12 @@ final class RacePlans {
     }
 
     RacePlan plan(Target target, ConnectOptions options, Consumer<Runnable> onStart) {
+        long timeoutNanos =
+                options.timeout().orElse(configuration.connectTimeout()).toNanos();
+        List<RouteLayer> layers = configuration.layers();
+        if (!layers.isEmpty() && options.addresses() == null) {
+            return plan(target, new LayersBelow(this, layers, options), options, timeoutNanos, onStart);
+        }
         Resolver resolver = configuration.resolver();
         List<AddressCandidate> known = null;
         try {
@@ -49,15 +62,49 @@ final class RacePlans {
                 return Lookup.ended();
             };
         }
+        return plan(target, known, resolver, options, timeoutNanos, onStart);
+    }
+
+    /** Plans a race whose ways are those of layers; the host may be a literal. */
+    RacePlan plan(Target target, Below ways, ConnectOptions options, long timeoutNanos, Consumer<Runnable> onStart) {
+        return plan(target, null, ways::resolve, options, timeoutNanos, onStart);
+    }
+
+    private RacePlan plan(
+            Target target,
+            @Nullable List<AddressCandidate> known,
+            Resolver resolver,
+            ConnectOptions options,
+            long timeoutNanos,
+            Consumer<Runnable> onStart) {
         return new RacePlan(
                 target,
                 known,
                 resolver,
                 settings(options, known),
-                options.timeout().orElse(configuration.connectTimeout()).toNanos(),
+                timeoutNanos,
                 filter(options),
                 options.socketSettings().over(configuration.socketSettings()),
                 onStart);
+    }
+
+    /** Runs a race that a layer needs. */
+    RaceResult run(RacePlan plan) {
+        return driver.apply(plan);
+    }
+
+    /** What is below all layers: the resolver, and the address of a literal. */
+    Lookup resolve(Target target, Answers answers) {
+        if (!target.isLiteral()) {
+            return configuration.resolver().resolve(target, answers);
+        }
+        try {
+            answers.found(List.of(new AddressCandidate(target.literal().orElseThrow(), target.port())));
+        } catch (UnknownHostException noSuchScope) {
+            answers.failed(noSuchScope);
+        }
+        answers.done();
+        return Lookup.ended();
     }
 
     private AddressFilter filter(ConnectOptions options) {

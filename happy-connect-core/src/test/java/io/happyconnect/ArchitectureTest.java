@@ -63,6 +63,10 @@ class ArchitectureTest {
             mayDependOn("observe", "name", "candidate").because("a report outlives the race and its driver");
 
     @ArchTest
+    static final ArchRule routesKnowNoRace = mayDependOn("route", "name", "candidate", "resolve")
+            .because("a way to a target is found like an address and tried like one");
+
+    @ArchTest
     static final ArchRule driveDependsOnAllOfThem = mayDependOn(
                     "drive", "candidate", "name", "order", "race", "resolve", "observe")
             .because("it brings decisions and sockets together");

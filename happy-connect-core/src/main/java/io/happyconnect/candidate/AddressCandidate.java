@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * An address and a port.
  *
  * <p>Equal by value: the bytes, the port and, for scoped IPv6 addresses, the scope. An IPv4-mapped IPv6 address is the
- * IPv4 address it maps, and a wildcard (0.0.0.0, ::) is the loopback address of its family. The host name an {@link InetAddress} may carry plays no part.
+ * IPv4 address it maps, and a wildcard (0.0.0.0, ::) is the loopback address of its family. The host name an {@link InetAddress} may carry plays no part,
+ * nor do the {@linkplain #aliases() aliases} by which it was found.
  */
 public final class AddressCandidate implements Candidate {
 
     private final InetAddress address;
     private final int port;
+    private final List<String> aliases;
 
     /**
      * A candidate for one address.
@@ -33,6 +36,13 @@ public final class AddressCandidate implements Candidate {
         }
         this.address = dialled(unmapped(address));
         this.port = port;
+        this.aliases = List.of();
+    }
+
+    private AddressCandidate(AddressCandidate found, List<String> aliases) {
+        this.address = found.address;
+        this.port = found.port;
+        this.aliases = aliases;
     }
 
     // Socket.connect to 0.0.0.0 or :: looks up this machine's name and connects to whatever that is: not what a filter
@@ -81,6 +91,26 @@ public final class AddressCandidate implements Candidate {
     /** {@return the port, 1 to 65535} */
     public int port() {
         return port;
+    }
+
+    /**
+     * The names by which it was found, if an alias led to it: first the host that was asked for, last the one that has this
+     * address.
+     *
+     * @return empty if it was found under the name that was asked for
+     */
+    public List<String> aliases() {
+        return aliases;
+    }
+
+    /**
+     * The same address and port, found through an alias.
+     *
+     * @param names what {@link #aliases()} shall be
+     * @return a candidate that is equal to this one
+     */
+    public AddressCandidate withAliases(List<String> names) {
+        return new AddressCandidate(this, List.copyOf(names));
     }
 
     /** {@return what a socket connects to} */

@@ -71,10 +71,12 @@ final class BlockingLookup extends Watchdog.Watched {
         }
     }
 
+    /** Addresses only: a port of their own, a tunnel or a proxy would be lost. */
     private LookupResult found(long now) {
         List<AddressCandidate> addresses = new ArrayList<>();
         for (Candidate candidate : race.candidates()) {
-            if (candidate instanceof AddressCandidate address) {
+            if (candidate instanceof AddressCandidate address
+                    && address.port() == plan.target().port()) {
                 addresses.add(address);
             }
         }

@@ -32,6 +32,7 @@ public record AttemptReport(
 
     /**
      * What was tried and how it went, in a line that is safe to print: {@code 192.0.2.1:443: Connection refused after 12 ms}.
+     * If an alias led there, its names follow the address: {@code 192.0.2.1:443 (orders-db -> db-1.example.com): ...}.
      *
      * @return one line
      */
@@ -41,7 +42,7 @@ public record AttemptReport(
                         ? "no answer"
                         : outcome.name().toLowerCase(Locale.ROOT))
                 : PlainText.of(failure);
-        return PlainText.of((Object) candidate) + ": " + what
+        return PlainText.of((Object) candidate) + Origin.inBrackets(candidate) + ": " + what
                 + (elapsed.toMillis() == 0 ? "" : " after " + DurationText.of(elapsed));
     }
 }

@@ -26,7 +26,8 @@ final class RaceSummary {
 
     private static String via(RaceReport report) {
         return report.winner()
-                .map(winner -> " via " + PlainText.ends(PlainText.of(winner.candidate()), LONGEST_CANDIDATE))
+                .map(winner -> " via " + PlainText.ends(PlainText.of(winner.candidate()), LONGEST_CANDIDATE)
+                        + Origin.inBrackets(winner.candidate()))
                 .orElse("");
     }
 

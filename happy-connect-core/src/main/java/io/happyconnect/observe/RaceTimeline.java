@@ -171,7 +171,7 @@ final class RaceTimeline {
                 mark(attempt.outcome()),
                 DurationText.of(from),
                 DurationText.of(took),
-                text));
+                text + Origin.inBrackets(attempt.candidate())));
     }
 
     // The port is in the first line; without it addresses are what ping and traceroute take.

@@ -3,6 +3,7 @@ package io.happyconnect.boot.autoconfigure;
 import io.happyconnect.HappyConnectorBuilder;
 import io.happyconnect.resolve.Resolver;
 import io.happyconnect.resolve.StaticHosts;
+import io.happyconnect.route.Aliases;
 import java.net.InetAddress;
 import java.net.StandardSocketOptions;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ final class ConnectorProperties {
         if (!properties.localAddresses().isEmpty()) {
             builder.localAddresses(
                     properties.localAddresses().stream().map(IpLiteral::parse).toArray(InetAddress[]::new));
+        }
+        if (!properties.aliases().isEmpty()) {
+            builder.route(Aliases.of(properties.aliases()));
         }
         apply(properties.socket(), builder);
     }

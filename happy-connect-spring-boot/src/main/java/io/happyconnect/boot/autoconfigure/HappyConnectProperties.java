@@ -31,6 +31,8 @@ import org.springframework.util.unit.DataSize;
  * @param preferredFamily Address family that goes first. IPv6 where this host has a route for it, else IPv4, unless set.
  * @param hosts Host names with the IP addresses of each, in order of preference. They are known without asking a resolver.
  * @param targets Settings of some targets, by host, "host:port" or "host:service", that differ from those of all others.
+ * @param aliases Host names with the targets that each stands for, in order of preference: host names or IP addresses, alone
+ *     or with a port or a service, like "db-1.example.com:5433". All of them take part in one race.
  * @param localAddresses Comma-separated list of local IP addresses to connect from, each for its own family. Addresses of a
  *     family that has none are not tried. Any local address unless set.
  * @param inetAddressFilter Whether the InetAddressFilter bean of an application, which Spring Boot's HTTP clients obey, holds
@@ -56,6 +58,7 @@ record HappyConnectProperties(
         @Nullable AddressFamily preferredFamily,
         @DefaultValue Map<String, List<String>> hosts,
         @DefaultValue Map<String, TargetProperties> targets,
+        @DefaultValue Map<String, List<String>> aliases,
         @DefaultValue List<String> localAddresses,
         @DefaultValue("true") boolean inetAddressFilter,
         @DefaultValue Socket socket,
@@ -70,6 +73,7 @@ record HappyConnectProperties(
     HappyConnectProperties {
         hosts = Map.copyOf(hosts);
         targets = Map.copyOf(targets);
+        aliases = Map.copyOf(aliases);
         localAddresses = List.copyOf(localAddresses);
     }
 

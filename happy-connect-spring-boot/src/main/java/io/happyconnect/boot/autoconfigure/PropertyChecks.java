@@ -2,9 +2,11 @@ package io.happyconnect.boot.autoconfigure;
 
 import io.happyconnect.name.Target;
 import io.happyconnect.resolve.StaticHosts;
+import io.happyconnect.route.Aliases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +31,7 @@ final class PropertyChecks {
             }
         }
         properties.hosts().forEach((host, addresses) -> checkHost(host, addresses, refused));
+        checkAliases(properties.aliases(), refused);
         checkEach(
                 "local-addresses",
                 properties.localAddresses(),
@@ -54,6 +57,27 @@ final class PropertyChecks {
                     PropertyLimits.PREFIX + "hosts." + host,
                     addresses,
                     "a host name with its IP addresses (" + e.getMessage() + ")"));
+        }
+    }
+
+    // Each by itself first, so that the property that is wrong is named; a loop is the fault of several.
+    private static void checkAliases(Map<String, List<String>> aliases, List<RefusedProperty> refused) {
+        int before = refused.size();
+        aliases.forEach((alias, targets) -> checkAliases("aliases." + alias, Map.of(alias, targets), targets, refused));
+        if (refused.size() == before) {
+            checkAliases("aliases", aliases, new TreeMap<>(aliases), refused);
+        }
+    }
+
+    private static void checkAliases(
+            String property, Map<String, List<String>> aliases, Object value, List<RefusedProperty> refused) {
+        try {
+            Aliases.of(aliases);
+        } catch (IllegalArgumentException e) {
+            refused.add(new RefusedProperty(
+                    PropertyLimits.PREFIX + property,
+                    value,
+                    "host names, each with targets that do not lead back to it (" + e.getMessage() + ")"));
         }
     }
 

@@ -80,6 +80,24 @@ class HappyConnectAutoConfigurationTest {
     }
 
     @Test
+    void aliasesStandForOtherTargetsInTheirOrder() throws Exception {
+        try (EchoServer server = new EchoServer(Loopback.ipv4(2), 0)) {
+            runner.withPropertyValues(
+                            "happy-connect.aliases.orders-db.internal[0]=127.0.0.3:1",
+                            "happy-connect.aliases.orders-db.internal[1]=primary",
+                            "happy-connect.aliases.primary=db-1.example.com:"
+                                    + server.address().getPort(),
+                            "happy-connect.hosts.db-1.example.com=127.0.0.2")
+                    .run(context -> {
+                        HappyConnector connector = context.getBean(HappyConnector.class);
+                        try (Socket socket = connector.connect("orders-db.internal", 5432)) {
+                            assertThat(socket.getInetAddress()).isEqualTo(Loopback.ipv4(2));
+                        }
+                    });
+        }
+    }
+
+    @Test
     void localAddressesBindTheAttempts() throws Exception {
         try (EchoServer server = new EchoServer()) {
             runner.withPropertyValues("happy-connect.local-addresses=127.0.0.9,::1")

@@ -37,6 +37,8 @@ class RefusedPropertiesTest {
                 "preferred-family            | ipv5         | ipv4 or ipv6",
                 "local-addresses[0]          | eth0         | an IP address of this machine",
                 "hosts.db.example.com        | 192.0.2.300  | a host name with its IP addresses",
+                "aliases.orders-db           | db:70000     | host names, each with targets",
+                "aliases.orders-db           | orders-db    | host names, each with targets",
                 "socket.send-buffer-size     | 0B           | 1B to 1GB",
                 "socket.receive-buffer-size  | 1073741825B  | 1B to 1GB",
                 "targets[api.example.com].connection-attempt-delay | 9ms | 10ms to 1d",
@@ -93,6 +95,15 @@ class RefusedPropertiesTest {
         assertThat(output)
                 .contains("Property: happy-connect.max-concurrent-attempts")
                 .contains("Property: happy-connect.connect-timeout");
+    }
+
+    @Test
+    void aliasesThatLeadBackToThemselvesAreNamed(CapturedOutput output) {
+        start("happy-connect.aliases.orders-db=primary", "happy-connect.aliases.primary=ORDERS-DB.");
+
+        assertThat(output)
+                .contains("Property: happy-connect.aliases\n")
+                .contains("orders-db -> primary -> orders-db: an alias that leads back to itself");
     }
 
     @Test
