@@ -75,6 +75,7 @@ class ClassPathTest {
         assertThat(autoConfigurations())
                 .containsExactlyInAnyOrder(
                         HappyConnectAutoConfiguration.class,
+                        HappyConnectDashboardAutoConfiguration.class,
                         HappyConnectEndpointAutoConfiguration.class,
                         HappyConnectHealthAutoConfiguration.class,
                         HappyConnectHistoryAutoConfiguration.class,
