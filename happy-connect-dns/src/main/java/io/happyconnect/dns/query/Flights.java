@@ -1,0 +1,127 @@
+package io.happyconnect.dns.query;
+
+import io.happyconnect.dns.observe.CacheUse;
+import io.happyconnect.dns.observe.DnsListener;
+import io.happyconnect.dns.observe.LookupOutcome;
+import io.happyconnect.dns.observe.LookupReport;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The questions under way, each once: whoever asks the same meanwhile shares it. One that nobody waits for any more goes on
+ * for 1 s, so that its answer still fills the cache (RFC 8305 §5). On the thread of the loop.
+ */
+final class Flights {
+
+    /** RFC 8305 §5: "for example one second". */
+    static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Loop loop;
+    private final SharedCache cache;
+    private final DnsListener listener;
+    private final ServerHealth health = new ServerHealth();
+    private final Map<Question, Flight> flights = new LinkedHashMap<>();
+
+    Flights(Loop loop, SharedCache cache, DnsListener listener) {
+        this.loop = loop;
+        this.cache = cache;
+        this.listener = listener;
+    }
+
+    /** Asks, or joins who asks already. The waiter may be told before this returns. */
+    void ask(Question question, ServerList servers, Flight.Waiter waiter) {
+        Flight flight = flights.get(question);
+        if (flight != null) {
+            listener.cacheUsed(CacheUse.SHARED);
+            if (flight.linger != null) {
+                flight.linger.cancel();
+                flight.linger = null;
+            }
+            flight.waiters.add(waiter);
+            return;
+        }
+        // Another lookup may have ended since this one looked.
+        Result known = cache.get(question);
+        if (known != null) {
+            listener.cacheUsed(CacheUse.HIT);
+            waiter.answered(question, known);
+            return;
+        }
+        listener.cacheUsed(CacheUse.MISS);
+        begin(question, servers).waiters.add(waiter);
+    }
+
+    /** Asks so that the cache has it anew, for nobody in particular. */
+    void refresh(Question question, ServerList servers) {
+        if (!flights.containsKey(question)) {
+            begin(question, servers);
+        }
+    }
+
+    private Flight begin(Question question, ServerList servers) {
+        var flight = new Flight(question, Loop.now());
+        flights.put(question, flight);
+        var asking = new Asking(loop, question, servers, health, result -> end(flight, result));
+        flight.asking = asking;
+        // Not from within: who asks has not been added yet.
+        loop.soon(asking::begin);
+        return flight;
+    }
+
+    private void end(Flight flight, Result result) {
+        flights.remove(flight.question, flight);
+        if (flight.linger != null) {
+            flight.linger.cancel();
+        }
+        cache.put(flight.question, result);
+        report(flight, result.outcome());
+        List.copyOf(flight.waiters).forEach(waiter -> waiter.answered(flight.question, result));
+    }
+
+    private void report(Flight flight, LookupOutcome outcome) {
+        listener.lookedUp(new LookupReport(
+                flight.question.name(),
+                flight.question.family(),
+                outcome,
+                Duration.ofNanos(Loop.now() - flight.since),
+                flight.messages()));
+    }
+
+    /** Somebody does not wait any more. */
+    void leave(Question question, Flight.Waiter waiter) {
+        Flight flight = flights.get(question);
+        if (flight != null && flight.waiters.remove(waiter) && flight.waiters.isEmpty()) {
+            flight.linger = loop.at(Loop.now() + LINGER_NANOS, () -> abandon(flight));
+        }
+    }
+
+    private void abandon(Flight flight) {
+        if (flights.remove(flight.question, flight)) {
+            cancel(flight);
+            report(flight, LookupOutcome.CANCELLED);
+        }
+    }
+
+    private static void cancel(Flight flight) {
+        if (flight.asking != null) {
+            flight.asking.cancel();
+        }
+        if (flight.linger != null) {
+            flight.linger.cancel();
+        }
+    }
+
+    /** Ends all of them with a failure. */
+    void close() {
+        List<Flight> last = List.copyOf(flights.values());
+        flights.clear();
+        for (Flight flight : last) {
+            cancel(flight);
+            Result closed = Result.failed(LookupOutcome.CANCELLED, "the resolver is closed");
+            List.copyOf(flight.waiters).forEach(waiter -> waiter.answered(flight.question, closed));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.happyconnect.dns.query;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Whom to ask, and how patiently.
+ *
+ * @param servers in order of preference
+ * @param timeoutNanos how long one has before the next is asked
+ * @param attempts how often the list is gone through
+ * @param rotate whether the questions take turns in who is asked first
+ * @param tcp whether to ask over TCP at once
+ */
+record ServerList(List<Server> servers, long timeoutNanos, int attempts, boolean rotate, boolean tcp) {
+
+    static ServerList of(
+            List<InetSocketAddress> addresses, Duration timeout, int attempts, boolean rotate, boolean tcp) {
+        return new ServerList(
+                addresses.stream().map(Server::new).distinct().toList(), timeout.toNanos(), attempts, rotate, tcp);
+    }
+}
