@@ -27,6 +27,9 @@ public final class Cancellation {
         List<Runnable> cancels;
         synchronized (this) {
             cancelled = true;
+            if (running.isEmpty()) {
+                return;
+            }
             cancels = List.copyOf(running);
             running.clear();
         }

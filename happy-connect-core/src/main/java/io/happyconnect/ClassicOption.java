@@ -17,6 +17,8 @@ enum ClassicOption {
     TRAFFIC_CLASS(SocketOptions.IP_TOS),
     URGENT_INLINE(SocketOptions.SO_OOBINLINE);
 
+    private static final ClassicOption[] ALL = values();
+
     private final int number;
 
     ClassicOption(int number) {
@@ -24,7 +26,7 @@ enum ClassicOption {
     }
 
     static ClassicOption of(int number) throws SocketException {
-        for (ClassicOption option : values()) {
+        for (ClassicOption option : ALL) {
             if (option.number == number) {
                 return option;
             }

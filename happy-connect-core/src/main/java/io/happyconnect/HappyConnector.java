@@ -1,6 +1,5 @@
 package io.happyconnect;
 
-import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.drive.LookupResult;
 import io.happyconnect.drive.PlainSocketDriver;
 import io.happyconnect.drive.RacePlan;
@@ -186,7 +185,11 @@ public final class HappyConnector implements AutoCloseable {
         if (result.report() != null) {
             throw ConnectFailures.of(plan, result.report(), result.abort());
         }
-        return result.addresses().stream().map(AddressCandidate::address).toList();
+        InetAddress[] addresses = new InetAddress[result.addresses().size()];
+        for (int i = 0; i < addresses.length; i++) {
+            addresses[i] = result.addresses().get(i).address();
+        }
+        return List.of(addresses);
     }
 
     /**

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingSettings {
 
-    /** By option, in the order in which they were last set. */
-    private final Map<Object, SocketSetting> settings = new LinkedHashMap<>();
+    /** In the order in which they were last set; a handful, often only one. */
+    private final List<SocketSetting> settings = new ArrayList<>(2);
 
     /** What the winner must be given; {@code null} before the race, when that is not decided. */
     private @Nullable List<SocketSetting> forWinner;
 
     void keep(SocketSetting setting) {
-        settings.remove(setting.option());
-        settings.put(setting.option(), setting);
+        settings.removeIf(earlier -> earlier.option().equals(setting.option()));
+        settings.add(setting);
         if (forWinner != null) {
             forWinner.add(setting);
         }
@@ -36,7 +34,7 @@ final class PendingSettings {
     ConnectOptions addTo(ConnectOptions options) {
         List<SocketSetting> remaining = new ArrayList<>(1);
         ConnectOptions complete = options;
-        for (SocketSetting setting : settings.values()) {
+        for (SocketSetting setting : settings) {
             complete = setting.addTo(complete);
             if (setting.isForWinner()) {
                 remaining.add(setting);
@@ -58,11 +56,20 @@ final class PendingSettings {
     Object get(ClassicOption option) throws IOException {
         if (option == ClassicOption.TIMEOUT) {
             // The kernel has no part in this one, which clients set and read for every connection.
-            return settings.get(option) instanceof SocketSetting.Classic timeout ? timeout.value() : 0;
+            return timeout();
         }
         try (Socket plain = newPlainSocket()) {
             return option.get(plain);
         }
+    }
+
+    private Object timeout() {
+        for (SocketSetting setting : settings) {
+            if (setting instanceof SocketSetting.Classic classic && classic.option() == ClassicOption.TIMEOUT) {
+                return classic.value();
+            }
+        }
+        return 0;
     }
 
     <T> T get(SocketOption<T> option) throws IOException {
@@ -90,7 +97,7 @@ final class PendingSettings {
     Socket newPlainSocket() throws IOException {
         Socket socket = new Socket();
         try {
-            for (SocketSetting setting : settings.values()) {
+            for (SocketSetting setting : settings) {
                 setting.applyTo(socket);
             }
             return socket;

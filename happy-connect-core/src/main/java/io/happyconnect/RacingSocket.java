@@ -63,12 +63,14 @@ final class RacingSocket extends Socket {
         }
     }
 
-    // The JDK checks the state; the stream it makes is not used, as it would report each read to the flight recorder a
-    // second
-    // time, after the winner's own.
+    // Not the streams of the JDK's Socket around those of the winner: they would report each read to the flight
+    // recorder a
+    // second time. So the state is checked here, as there.
     @Override
     public InputStream getInputStream() throws IOException {
-        super.getInputStream();
+        throwIf(isClosed(), "Socket is closed");
+        throwIf(!isConnected(), "Socket is not connected");
+        throwIf(isInputShutdown(), "Socket input is shutdown");
         synchronized (streams) {
             InputStream stream = in;
             if (stream == null) {
@@ -81,7 +83,9 @@ final class RacingSocket extends Socket {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        super.getOutputStream();
+        throwIf(isClosed(), "Socket is closed");
+        throwIf(!isConnected(), "Socket is not connected");
+        throwIf(isOutputShutdown(), "Socket output is shutdown");
         synchronized (streams) {
             OutputStream stream = out;
             if (stream == null) {
@@ -89,6 +93,12 @@ final class RacingSocket extends Socket {
                 out = stream;
             }
             return stream;
+        }
+    }
+
+    private static void throwIf(boolean inTheWrongState, String message) throws SocketException {
+        if (inTheWrongState) {
+            throw new SocketException(message);
         }
     }
 

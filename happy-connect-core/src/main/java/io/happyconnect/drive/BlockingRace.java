@@ -238,7 +238,11 @@ final class BlockingRace {
     }
 
     private void setAlarm(Step step) {
-        wakeups.setAlarm(step instanceof Step.Sleep sleep ? sleep.until() : null);
+        if (step instanceof Step.Sleep sleep) {
+            wakeups.setAlarm(sleep.until());
+        } else {
+            wakeups.setNoAlarm();
+        }
         if (resolution.hasNews()) {
             wakeups.setAlarm(Clock.now());
         }
@@ -251,8 +255,8 @@ final class BlockingRace {
     }
 
     private static void cancelAll(List<AttemptDial> dials) {
-        for (AttemptDial dial : dials) {
-            dial.cancel();
+        for (int i = 0; i < dials.size(); i++) { // no iterator: this is the happy path
+            dials.get(i).cancel();
         }
     }
 

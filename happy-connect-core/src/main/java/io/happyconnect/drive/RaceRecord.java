@@ -33,7 +33,7 @@ final class RaceRecord {
     private final RacePlan plan;
     private final Race race;
     private final long startedAt;
-    private final List<Answer> answers = new ArrayList<>(1);
+    private List<Answer> answers = List.of();
     private @Nullable Throwable @Nullable [] failures;
     private @Nullable RaceStart start;
     private long endedAt;
@@ -67,7 +67,12 @@ final class RaceRecord {
     }
 
     void answered(Answer answer) {
-        answers.add(answer);
+        if (answers.isEmpty()) {
+            answers = List.of(answer);
+        } else {
+            answers = new ArrayList<>(answers);
+            answers.add(answer);
+        }
         if (heard) {
             listener.answerReceived(start(), reportOf(answer));
         }

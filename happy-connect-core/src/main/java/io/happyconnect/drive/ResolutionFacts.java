@@ -126,9 +126,11 @@ final class ResolutionFacts implements Answers {
             }
             done = answer.last();
             if (unread.isEmpty()) {
-                unread = new ArrayList<>(2);
+                unread = List.of(answer);
+            } else {
+                unread = new ArrayList<>(unread);
+                unread.add(answer);
             }
-            unread.add(answer);
         }
         onNews.run();
     }

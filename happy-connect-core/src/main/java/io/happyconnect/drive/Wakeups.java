@@ -79,14 +79,15 @@ final class Wakeups extends Watchdog.Watched {
         return callerIsIdle;
     }
 
-    /** A challenger has to look at the given time, {@code null} for never. Ask for news afterwards: they may have set it too. */
-    void setAlarm(@Nullable Long at) {
-        if (at == null) {
-            alarm = NO_ALARM;
-        } else {
-            alarm = at;
-            watchdog.wakeBy(at);
-        }
+    /** A challenger has to look at the given time. Ask for news afterwards: they may have set it too. */
+    void setAlarm(long at) {
+        alarm = at;
+        watchdog.wakeBy(at);
+    }
+
+    /** No time is known when a challenger has to look. Ask for news afterwards, as above. */
+    void setNoAlarm() {
+        alarm = NO_ALARM;
     }
 
     // --- for the caller ---

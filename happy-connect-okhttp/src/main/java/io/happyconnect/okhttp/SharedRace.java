@@ -95,23 +95,33 @@ final class SharedRace {
 
     /** Runs the race on this thread, once. Throws only what makes it nobody's: a lost race is told by {@link #claim}. */
     void run(ConnectOptions options) throws IOException {
-        Runnable end = () -> state = State.GONE;
+        WonRace won = null;
+        IOException lost = null;
         try {
-            WonRace won = connector.race(target, options.withAddresses(addresses));
-            end = () -> won(won);
+            won = connector.race(target, options.withAddresses(addresses));
         } catch (IOException e) {
-            if (e instanceof ConnectCancelledException || !(e instanceof ConnectFailure lost)) {
+            if (e instanceof ConnectCancelledException || !(e instanceof ConnectFailure)) {
                 throw e;
             }
-            end = () -> lost(e, lost);
+            lost = e;
         } finally {
-            lock.lock();
-            try {
-                end.run();
-                ended.signalAll();
-            } finally {
-                lock.unlock();
+            end(won, lost);
+        }
+    }
+
+    private void end(@Nullable WonRace won, @Nullable IOException lost) {
+        lock.lock();
+        try {
+            if (won != null) {
+                won(won);
+            } else if (lost instanceof ConnectFailure race) {
+                lost(lost, race);
+            } else {
+                state = State.GONE;
             }
+            ended.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

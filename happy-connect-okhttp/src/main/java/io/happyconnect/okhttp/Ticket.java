@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,24 +35,23 @@ final class Ticket {
     /** Never the objects that were issued: a ticket lives as long as one of them and must not keep them alive. */
     private final List<InetAddress> addresses;
 
-    private final BitSet asked; // guarded by this
+    private final boolean[] asked; // guarded by this
     private @Nullable SharedRace race; // guarded by this
 
     private Ticket(RouteDns dns, List<InetAddress> addresses) {
         this.dns = dns;
         this.addresses = List.copyOf(addresses);
-        this.asked = new BitSet(addresses.size());
+        this.asked = new boolean[addresses.size()];
     }
 
     static Issued issue(RouteDns dns, String hostname, List<InetAddress> found) {
         Ticket ticket = new Ticket(dns, found);
-        List<InetAddress> issued = new ArrayList<>(found.size());
-        for (int i = 0; i < found.size(); i++) {
-            InetAddress address = FreshAddress.of(hostname, found.get(i));
-            Claims.put(address, new Claim(ticket, i));
-            issued.add(address);
+        InetAddress[] issued = new InetAddress[found.size()];
+        for (int i = 0; i < issued.length; i++) {
+            issued[i] = FreshAddress.of(hostname, found.get(i));
+            Claims.put(issued[i], new Claim(ticket, i));
         }
-        return new Issued(hostname, ticket, List.copyOf(issued));
+        return new Issued(hostname, ticket, List.of(issued));
     }
 
     /** Whether the lookup was made for the same connector and by the same means. */
@@ -63,8 +61,8 @@ final class Ticket {
 
     /** Asks for an address. {@return false if it was asked for before} */
     synchronized boolean ask(int index) {
-        boolean first = !asked.get(index);
-        asked.set(index);
+        boolean first = !asked[index];
+        asked[index] = true;
         return first;
     }
 
@@ -104,7 +102,7 @@ final class Ticket {
         for (int i = 0; i < addresses.size(); i++) {
             InetAddress other = addresses.get(i);
             boolean passedOver = i < index && (inOrder || AddressFamily.of(other) == AddressFamily.of(own));
-            if (!asked.get(i) && !passedOver) {
+            if (!asked[i] && !passedOver) {
                 remaining.add(other);
             }
         }
