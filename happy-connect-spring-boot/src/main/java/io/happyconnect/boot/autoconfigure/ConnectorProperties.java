@@ -37,6 +37,7 @@ final class ConnectorProperties {
         if (!properties.aliases().isEmpty()) {
             builder.route(Aliases.of(properties.aliases()));
         }
+        AddressRules.policy(properties.addressFilter()).ifPresent(builder::addressFilter);
         apply(properties.socket(), builder);
     }
 

@@ -1,6 +1,7 @@
 package io.happyconnect.boot.autoconfigure;
 
 import io.happyconnect.HappyConnector;
+import io.happyconnect.boot.http.SpringAddressFilter;
 import io.happyconnect.resolve.AddressFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -25,6 +26,6 @@ public final class HappyConnectHttpFilterAutoConfiguration {
 
     @Bean
     AddressFilter happyConnectInetAddressFilter(InetAddressFilter filter) {
-        return filter::matches;
+        return new SpringAddressFilter(filter);
     }
 }

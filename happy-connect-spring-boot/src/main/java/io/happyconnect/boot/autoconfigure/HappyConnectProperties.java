@@ -35,6 +35,7 @@ import org.springframework.util.unit.DataSize;
  *     or with a port or a service, like "db-1.example.com:5433". All of them take part in one race.
  * @param localAddresses Comma-separated list of local IP addresses to connect from, each for its own family. Addresses of a
  *     family that has none are not tried. Any local address unless set.
+ * @param addressFilter Addresses that are never dialled.
  * @param inetAddressFilter Whether the InetAddressFilter bean of an application, which Spring Boot's HTTP clients obey, holds
  *     for the connector as well.
  * @param socket Socket options.
@@ -60,6 +61,7 @@ record HappyConnectProperties(
         @DefaultValue Map<String, TargetProperties> targets,
         @DefaultValue Map<String, List<String>> aliases,
         @DefaultValue List<String> localAddresses,
+        @DefaultValue AddressFilter addressFilter,
         @DefaultValue("true") boolean inetAddressFilter,
         @DefaultValue Socket socket,
         @DefaultValue Metrics metrics,
@@ -80,6 +82,22 @@ record HappyConnectProperties(
     @Override
     public void afterPropertiesSet() {
         PropertyChecks.check(this);
+    }
+
+    /**
+     * What {@code happy-connect.address-filter.*} says.
+     *
+     * @param deny Comma-separated list of kinds of addresses, networks and single addresses that are not dialled, for whatever
+     *     name or literal they stand; "non-public" for all kinds. None unless set.
+     * @param allow Comma-separated list of networks and single addresses that are dialled though their kind is denied.
+     */
+    record AddressFilter(
+            @DefaultValue List<String> deny, @DefaultValue List<String> allow) {
+
+        AddressFilter {
+            deny = List.copyOf(deny);
+            allow = List.copyOf(allow);
+        }
     }
 
     /**

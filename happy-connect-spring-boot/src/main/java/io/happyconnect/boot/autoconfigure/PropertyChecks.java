@@ -38,6 +38,7 @@ final class PropertyChecks {
                 IpLiteral::parse,
                 "an IP address of this machine",
                 refused);
+        checkFilter(properties.addressFilter(), refused);
         checkEach(
                 "health.critical-targets",
                 properties.health().criticalTargets(),
@@ -46,6 +47,23 @@ final class PropertyChecks {
                 refused);
         if (!refused.isEmpty()) {
             throw new RefusedPropertiesException(refused);
+        }
+    }
+
+    private static void checkFilter(HappyConnectProperties.AddressFilter filter, List<RefusedProperty> refused) {
+        checkEach(
+                AddressRules.DENY,
+                filter.deny(),
+                AddressRules::checkDenied,
+                "one of " + AddressRules.ALLOWED_TO_DENY,
+                refused);
+        checkEach(AddressRules.ALLOW, filter.allow(), AddressRules::checkAllowed, "a network or an address", refused);
+        if (filter.deny().isEmpty() && !filter.allow().isEmpty()) {
+            // Whoever writes this believes that all else is denied.
+            refused.add(new RefusedProperty(
+                    PropertyLimits.PREFIX + AddressRules.ALLOW,
+                    filter.allow(),
+                    "exceptions from " + PropertyLimits.PREFIX + AddressRules.DENY + ", which is not set"));
         }
     }
 

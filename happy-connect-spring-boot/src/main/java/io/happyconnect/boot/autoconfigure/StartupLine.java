@@ -37,10 +37,18 @@ final class StartupLine implements SmartInitializingSingleton {
             parts.add(connector + settings(connector) + users(connector));
         }
         addIfAny(parts, "resolved by ", names(Resolver.class));
-        addIfAny(parts, "filtered by ", names(AddressFilter.class));
+        addIfAny(parts, "filtered by ", filters());
         addIfAny(parts, "heard by ", names(RaceListener.class));
         addIfAny(parts, "shown by ", shownBy());
         return "Happy Connect: " + String.join("; ", parts);
+    }
+
+    private List<String> filters() {
+        List<String> filters = new ArrayList<>();
+        AddressRules.policy(beans.getBean(HappyConnectProperties.class).addressFilter())
+                .ifPresent(policy -> filters.add("happy-connect.address-filter (" + policy + ")"));
+        filters.addAll(names(AddressFilter.class));
+        return filters;
     }
 
     // A lazy one is not made for the sake of a line.

@@ -54,6 +54,18 @@ class LoggingTest {
     }
 
     @Test
+    void itSaysWhatIsNotDialled(CapturedOutput output) {
+        runner.withPropertyValues(
+                        "happy-connect.address-filter.deny=private,loopback",
+                        "happy-connect.address-filter.allow=10.20.0.0/16")
+                .run(context -> assertThat(lines(output))
+                        .singleElement()
+                        .asString()
+                        .contains("; filtered by happy-connect.address-filter"
+                                + " (denies loopback, private; allows 10.20.0.0/16); heard by"));
+    }
+
+    @Test
     void itNamesOnlyWhatIsThere(CapturedOutput output) {
         runner.withPropertyValues("happy-connect.logging.failures=false")
                 .run(context -> assertThat(lines(output))

@@ -36,6 +36,9 @@ class RefusedPropertiesTest {
                 "first-address-family-count  | 0            | a whole number, at least 1",
                 "preferred-family            | ipv5         | ipv4 or ipv6",
                 "local-addresses[0]          | eth0         | an IP address of this machine",
+                "address-filter.deny[0]      | intranet     | one of non-public, loopback, metadata, link-local",
+                "address-filter.deny[0]      | 10.1.2.3/8   | one of non-public, loopback",
+                "address-filter.allow[0]     | private      | a network or an address",
                 "hosts.db.example.com        | 192.0.2.300  | a host name with its IP addresses",
                 "aliases.orders-db           | db:70000     | host names, each with targets",
                 "aliases.orders-db           | orders-db    | host names, each with targets",
@@ -69,6 +72,15 @@ class RefusedPropertiesTest {
                 .contains("APPLICATION FAILED TO START")
                 .contains("    Property: happy-connect." + property + "\n    Value: \"" + value + "\"\n")
                 .contains("    Allowed: " + allowed);
+    }
+
+    @Test
+    void exceptionsFromNothingAreRefused(CapturedOutput output) {
+        start("happy-connect.address-filter.allow=10.0.0.0/8");
+
+        assertThat(output)
+                .contains("Property: happy-connect.address-filter.allow\n")
+                .contains("Allowed: exceptions from happy-connect.address-filter.deny, which is not set");
     }
 
     @Test
