@@ -9,9 +9,12 @@ import io.happyconnect.race.RaceSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.SocketFactory;
 
 /**
@@ -28,7 +31,7 @@ import javax.net.SocketFactory;
  * own only when a race needs them. Closing it cancels the races that run; sockets it has handed out are the caller's and stay
  * open.
  */
-public final class HappyConnector implements AutoCloseable {
+public final class HappyConnector implements ChannelConnector, AutoCloseable {
 
     /** 10 seconds for a whole race, name resolution included: what the widespread clients with a default use. */
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -38,15 +41,19 @@ public final class HappyConnector implements AutoCloseable {
     private final HappyConnectorConfiguration configuration;
     private final RacePlans plans;
     private final PlainSocketDriver driver;
+    private final ChannelRaces channelRaces;
     private volatile boolean closed;
 
     HappyConnector(HappyConnectorConfiguration configuration) {
         this.configuration = configuration;
+        AtomicLong ids = new AtomicLong();
         this.driver = new PlainSocketDriver(
                 configuration.name(),
+                ids,
                 configuration.listener(),
                 configuration.raceSettings().connectionAttemptDelay().toNanos());
         this.plans = new RacePlans(configuration, driver::connect);
+        this.channelRaces = new ChannelRaces(configuration, plans, ids);
     }
 
     /** {@return a connector with the defaults of RFC 8305} */
@@ -140,6 +147,21 @@ public final class HappyConnector implements AutoCloseable {
         } finally {
             link.undo();
         }
+    }
+
+    @Override
+    public WonChannelRace raceChannel(Target target, ConnectOptions options) throws IOException {
+        return channelRaces.race(target, options);
+    }
+
+    @Override
+    public CompletableFuture<SocketChannel> connectAsync(Target target, ConnectOptions options) {
+        return channelRaces.raceAsync(target, options, WonChannelRace::channel);
+    }
+
+    @Override
+    public CompletableFuture<WonChannelRace> raceAsync(Target target, ConnectOptions options) {
+        return channelRaces.raceAsync(target, options, won -> won);
     }
 
     /**
@@ -258,6 +280,7 @@ public final class HappyConnector implements AutoCloseable {
     public void close() {
         closed = true;
         driver.close();
+        channelRaces.close();
         configuration.close();
     }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class HappyConnectorBuilder {
     private Function<Target, ConnectOptions> targetOptions = target -> ConnectOptions.defaults();
     private final List<RaceListener> listeners = new ArrayList<>();
     private final List<RouteLayer> layers = new ArrayList<>();
+    private @Nullable Executor callbackExecutor;
 
     HappyConnectorBuilder() {}
 
@@ -269,6 +271,20 @@ public final class HappyConnectorBuilder {
         return this;
     }
 
+    /**
+     * Where {@linkplain ChannelConnector#connectAsync asynchronous races} call listeners and complete futures, and with them what
+     * depends on those. With {@code Runnable::run} that is whatever thread ended the race, the selector's included: then nothing of
+     * it may block, or all races wait. What an executor rejects runs on a thread of the connector.
+     *
+     * @param executor an executor, which stays the application's to close; by default threads of the connector: one, and another
+     *     for as long as a callback blocks
+     * @return this builder
+     */
+    public HappyConnectorBuilder callbackExecutor(Executor executor) {
+        this.callbackExecutor = Objects.requireNonNull(executor, "callbackExecutor");
+        return this;
+    }
+
     /** {@return a connector; it starts no thread before it is used} */
     public HappyConnector build() {
         Resolver given = resolver;
@@ -283,6 +299,7 @@ public final class HappyConnectorBuilder {
                 connectivity,
                 socketSettings,
                 targetOptions,
-                RaceListener.composite(listeners)));
+                RaceListener.composite(listeners),
+                callbackExecutor));
     }
 }

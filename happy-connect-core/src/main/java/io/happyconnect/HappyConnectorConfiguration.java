@@ -10,11 +10,14 @@ import io.happyconnect.resolve.Resolver;
 import io.happyconnect.route.RouteLayer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a builder has collected.
  *
+ * @param callbackExecutor where asynchronous races call back; {@code null} for threads of the connector
  * @param ownsResolver the resolver was made for this connector and is closed with it
  * @param layers what lies on top of the resolver, the topmost first
  */
@@ -29,7 +32,8 @@ record HappyConnectorConfiguration(
         Connectivity connectivity,
         SocketSettings socketSettings,
         Function<Target, ConnectOptions> targetOptions,
-        RaceListener listener) {
+        RaceListener listener,
+        @Nullable Executor callbackExecutor) {
 
     /** What one connect does otherwise than the connector: what the target asks for, and on top what the caller does. */
     ConnectOptions options(Target target, ConnectOptions ofTheCall) {

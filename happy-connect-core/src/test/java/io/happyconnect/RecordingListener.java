@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Keeps what it hears, and complains about what a listener must never hear. */
 final class RecordingListener implements RaceListener {
@@ -18,6 +19,7 @@ final class RecordingListener implements RaceListener {
     final Queue<RaceReport> reports = new ConcurrentLinkedQueue<>();
     final Queue<String> complaints = new ConcurrentLinkedQueue<>();
     final AtomicInteger discarded = new AtomicInteger();
+    private final AtomicInteger started = new AtomicInteger();
     private final Map<Long, AtomicInteger> running = new ConcurrentHashMap<>();
 
     @Override
@@ -30,6 +32,7 @@ final class RecordingListener implements RaceListener {
     @Override
     public void attemptStarted(RaceStart race, int index, Candidate candidate) {
         count(race, 1);
+        started.incrementAndGet();
     }
 
     @Override
@@ -60,6 +63,17 @@ final class RecordingListener implements RaceListener {
     @Override
     public void socketDiscarded(RaceStart race, Candidate candidate) {
         discarded.incrementAndGet();
+    }
+
+    /** Waits until so many attempts have started in all. */
+    void awaitAttempts(int attempts) {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (started.get() < attempts) {
+            if (deadline - System.nanoTime() < 0) {
+                throw new AssertionError(started + " attempts have started, and not " + attempts);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     /** What is wrong, races that never ended included. */

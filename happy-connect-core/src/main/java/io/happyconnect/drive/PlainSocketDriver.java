@@ -11,7 +11,7 @@ public final class PlainSocketDriver implements AutoCloseable {
 
     private final String connector;
     private final RaceListener listener;
-    private final AtomicLong ids = new AtomicLong();
+    private final AtomicLong ids;
     private final Watchdog watchdog;
     private final AttemptThreads threads;
 
@@ -19,11 +19,13 @@ public final class PlainSocketDriver implements AutoCloseable {
      * A driver; starts no thread.
      *
      * @param connector the name of the connector, for threads and reports
+     * @param ids numbers the races of the connector
      * @param listener hears every race; must not throw
      * @param shortestAttemptDelayNanos the shortest connection attempt delay expected, to which the watchdog's naps adapt
      */
-    public PlainSocketDriver(String connector, RaceListener listener, long shortestAttemptDelayNanos) {
+    public PlainSocketDriver(String connector, AtomicLong ids, RaceListener listener, long shortestAttemptDelayNanos) {
         this.connector = connector;
+        this.ids = ids;
         this.listener = listener;
         this.threads = new AttemptThreads(connector);
         this.watchdog = new Watchdog(connector, shortestAttemptDelayNanos);

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketOption;
+import java.nio.channels.SocketChannel;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,6 +105,31 @@ public final class SocketSettings {
             // A wildcard of the wrong family would make the socket one of that family.
             socket.bind(local.getAddress().isAnyLocalAddress() ? new InetSocketAddress(local.getPort()) : local);
         }
+    }
+
+    /** The same for a channel of a family, which lacks an option here and there. */
+    void applyTo(SocketChannel channel, AddressFamily family) throws IOException {
+        if (this == NONE) {
+            return;
+        }
+        for (Map.Entry<SocketOption<?>, Object> option : options.entrySet()) {
+            if (channel.supportedOptions().contains(option.getKey())) {
+                set(channel, option.getKey(), option.getValue());
+            }
+        }
+        InetSocketAddress local = localAddress(family);
+        if (local != null) {
+            channel.bind(local.getAddress().isAnyLocalAddress() ? wildcard(family, local.getPort()) : local);
+        }
+    }
+
+    private static InetSocketAddress wildcard(AddressFamily family, int port) throws IOException {
+        return new InetSocketAddress(InetAddress.getByAddress(new byte[family == AddressFamily.IPV4 ? 4 : 16]), port);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> void set(SocketChannel channel, SocketOption<?> name, Object value) throws IOException {
+        channel.setOption((SocketOption<T>) name, (T) value);
     }
 
     @SuppressWarnings("unchecked")

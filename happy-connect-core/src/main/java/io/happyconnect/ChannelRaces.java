@@ -1,0 +1,60 @@
+package io.happyconnect;
+
+import io.happyconnect.drive.ChannelDriver;
+import io.happyconnect.drive.ChannelResult;
+import io.happyconnect.drive.RacePlan;
+import io.happyconnect.name.Target;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/** The races of one connector whose winner is a channel. */
+final class ChannelRaces implements AutoCloseable {
+
+    private final HappyConnectorConfiguration configuration;
+    private final RacePlans plans;
+    private final ChannelDriver driver;
+
+    ChannelRaces(HappyConnectorConfiguration configuration, RacePlans plans, AtomicLong ids) {
+        this.configuration = configuration;
+        this.plans = plans;
+        this.driver = new ChannelDriver(
+                configuration.name(),
+                ids,
+                configuration.listener(),
+                configuration.callbackExecutor(),
+                configuration.raceSettings().connectionAttemptDelay().toNanos());
+    }
+
+    WonChannelRace race(Target target, ConnectOptions options) throws IOException {
+        Objects.requireNonNull(target, "target");
+        ConnectOptions all = configuration.options(target, options);
+        Cancellation.Link link = Cancellation.Link.of(all);
+        try {
+            RacePlan plan = plans.plan(target, all, link);
+            ChannelResult result = driver.connect(plan);
+            if (result.channel() == null) {
+                throw ConnectFailures.of(plan, result.report(), result.abort());
+            }
+            return new WonChannelRace(result);
+        } finally {
+            link.undo();
+        }
+    }
+
+    <T> CompletableFuture<T> raceAsync(Target target, ConnectOptions options, Function<WonChannelRace, T> form) {
+        Objects.requireNonNull(target, "target");
+        ConnectOptions all = configuration.options(target, options);
+        RaceFuture<T> future = new RaceFuture<>(form, Cancellation.Link.of(all));
+        RacePlan plan = plans.plan(target, all, future);
+        driver.connectAsync(plan, result -> future.end(plan, result));
+        return future;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

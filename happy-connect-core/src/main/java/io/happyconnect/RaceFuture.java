@@ -1,0 +1,80 @@
+package io.happyconnect;
+
+import io.happyconnect.drive.ChannelResult;
+import io.happyconnect.drive.RacePlan;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The outcome of a race to come. If somebody else completes it, the race is cancelled. */
+final class RaceFuture<T> extends CompletableFuture<T> implements Consumer<Runnable> {
+
+    private final Function<WonChannelRace, T> form;
+    private final Cancellation.Link link;
+    private volatile @Nullable Runnable cancelsRace;
+
+    RaceFuture(Function<WonChannelRace, T> form, Cancellation.Link link) {
+        this.form = form;
+        this.link = link;
+    }
+
+    /** Takes what cancels the race. */
+    @Override
+    public void accept(Runnable cancel) {
+        cancelsRace = cancel;
+        link.accept(cancel);
+    }
+
+    /** The race has ended. */
+    void end(RacePlan plan, ChannelResult result) {
+        link.undo();
+        SocketChannel channel = result.channel();
+        if (channel == null) {
+            super.completeExceptionally(failure(plan, result));
+        } else if (!super.complete(form.apply(new WonChannelRace(result)))) {
+            closeQuietly(channel);
+        }
+    }
+
+    private static Throwable failure(RacePlan plan, ChannelResult result) {
+        try {
+            return ConnectFailures.of(plan, result.report(), result.abort());
+        } catch (RuntimeException | Error fault) {
+            return fault;
+        }
+    }
+
+    private static void closeQuietly(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // Nobody wants it, and nobody can do anything about it.
+        }
+    }
+
+    private boolean endsRace(boolean completed) {
+        Runnable cancel = cancelsRace;
+        if (completed && cancel != null) {
+            cancel.run();
+        }
+        return completed;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        return endsRace(super.cancel(mayInterruptIfRunning));
+    }
+
+    @Override
+    public boolean complete(T value) {
+        return endsRace(super.complete(value));
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable failure) {
+        return endsRace(super.completeExceptionally(failure));
+    }
+}

@@ -1,0 +1,83 @@
+package io.happyconnect.drive;
+
+import io.happyconnect.observe.RaceListener;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A race that nobody's thread waits for. */
+final class AsyncChannelRace extends ChannelRace {
+
+    private final Executor callbacks;
+    private final Consumer<ChannelResult> receiver;
+    private @Nullable Thread asking; // compared with the thread that reads it, and so never wrong
+
+    AsyncChannelRace(
+            RacePlan plan,
+            SelectorLoop loop,
+            Executor callbacks,
+            String connector,
+            AtomicLong ids,
+            RaceListener listener,
+            Consumer<ChannelResult> receiver) {
+        super(plan, loop, callbacks, connector, ids, listener);
+        this.callbacks = callbacks;
+        this.receiver = receiver;
+    }
+
+    /** Begins, and returns when the first packet is sent or there is something to wait for. */
+    void start() {
+        boolean started = false;
+        try {
+            asking = Thread.currentThread();
+            begin();
+            asking = null;
+            advance();
+            started = true;
+        } finally {
+            if (!started) {
+                abandon();
+                resolution().cancel();
+            }
+        }
+    }
+
+    @Override
+    void news() {
+        // The thread that asks will look anyway, and should not begin to race before it has heard all.
+        if (!Thread.currentThread().equals(asking)) {
+            advance();
+        }
+    }
+
+    @Override
+    boolean waitsFor(ChannelAttempt pending) {
+        return false;
+    }
+
+    @Override
+    boolean recordsTheEnd() {
+        return true;
+    }
+
+    @Override
+    void over(ChannelResult how) {
+        Runnable last = () -> deliver(how);
+        RaceEvents before = events();
+        if (before == null) {
+            callbacks.execute(last);
+        } else {
+            before.add(last);
+        }
+    }
+
+    private void deliver(ChannelResult how) {
+        try {
+            resolution().cancel();
+            receiver.accept(how);
+        } catch (RuntimeException | Error fault) {
+            Log.unexpected("in delivering the result of a race to " + plan().target(), fault);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.happyconnect.drive;
+
+import io.happyconnect.observe.RaceListener;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A race whose caller waits for it. The caller sends the first packet itself and then blocks in that attempt, as in any connect:
+ * handing it to another thread would cost several times the connect. Meanwhile the loop makes the other attempts; if one of them
+ * wins, the caller's channel is closed, which wakes the caller at once. When the caller's own attempt fails, the caller makes the
+ * next one.
+ */
+final class CallerChannelRace extends ChannelRace {
+
+    private final Thread caller = Thread.currentThread();
+    private @Nullable ChannelAttempt mine; // written by the caller; who compares it with a running attempt has the lock
+    private @Nullable SocketChannel channelOfMine;
+    private boolean endIsRecorded; // the caller's alone
+    private boolean tellsTheEnd; // the caller's alone
+    private volatile boolean blocked;
+    private volatile @Nullable ChannelResult result;
+
+    CallerChannelRace(
+            RacePlan plan,
+            SelectorLoop loop,
+            Executor callbacks,
+            String connector,
+            AtomicLong ids,
+            RaceListener listener) {
+        super(plan, loop, callbacks, connector, ids, listener);
+    }
+
+    /** Runs the race. Once, on the thread that made it. */
+    ChannelResult run() {
+        boolean ended = false;
+        try {
+            begin();
+            ChannelResult how = race();
+            ended = true;
+            return how;
+        } finally {
+            resolution().cancel();
+            if (!ended) {
+                abandon();
+            }
+        }
+    }
+
+    private ChannelResult race() {
+        for (; ; ) {
+            advance();
+            ChannelResult how = result;
+            if (how != null) {
+                recordTheEnd();
+                return how;
+            }
+            ChannelAttempt attempt = mine;
+            SocketChannel channel = channelOfMine;
+            if (attempt != null && channel != null) {
+                await(attempt, channel);
+                mine = null;
+                channelOfMine = null;
+            } else if (!resolution().hasNews() && !caller.isInterrupted()) {
+                LockSupport.park(this);
+            }
+        }
+    }
+
+    private void await(ChannelAttempt attempt, SocketChannel channel) {
+        Throwable failure = null;
+        try {
+            blocked = true;
+            // What came before it could be seen that this thread is blocked is seen here, and what comes later is seen
+            // to.
+            if (resolution().hasNews()) {
+                advance();
+            }
+            channel.configureBlocking(true);
+            if (!channel.finishConnect()) {
+                throw new IOException("a blocking connect returned without a result");
+            }
+        } catch (Throwable thrown) { // whatever it is, somebody waits for the end of this attempt
+            failure = thrown;
+        }
+        blocked = false;
+        ended(attempt, failure);
+    }
+
+    /** The caller hears the end itself: what others are telling still comes before it. */
+    private void recordTheEnd() {
+        if (endIsRecorded) {
+            return;
+        }
+        RaceEvents untold = events();
+        if (untold != null) {
+            untold.awaitTurn();
+            tellsTheEnd = true;
+        }
+        advance();
+    }
+
+    @Override
+    boolean recordsTheEnd() {
+        if (!isCaller()) {
+            return false;
+        }
+        RaceEvents untold = events();
+        if (untold != null && !tellsTheEnd) {
+            tellsTheEnd = untold.takesTurn();
+        }
+        endIsRecorded = untold == null || tellsTheEnd;
+        return endIsRecorded;
+    }
+
+    @Override
+    void tell(RaceEvents untold) {
+        if (!isCaller()) {
+            untold.tell();
+        } else if (tellsTheEnd) {
+            untold.run();
+        } else {
+            untold.tellHere();
+        }
+    }
+
+    @Override
+    void news() {
+        // The caller asks the resolver itself and looks afterwards.
+        if (isCaller()) {
+            return;
+        }
+        if (blocked) {
+            advance();
+        } else {
+            LockSupport.unpark(caller);
+        }
+    }
+
+    @Override
+    boolean waitsFor(ChannelAttempt pending) {
+        if (mine == null && isCaller()) {
+            mine = pending;
+            channelOfMine = pending.channel();
+        }
+        return pending == mine;
+    }
+
+    @Override
+    @Nullable
+    Abort endedFromOutside() {
+        Abort why = super.endedFromOutside();
+        return why == null && caller.isInterrupted() ? Abort.INTERRUPTED : why;
+    }
+
+    @Override
+    void over(ChannelResult how) {
+        result = how;
+        LockSupport.unpark(caller);
+    }
+
+    private boolean isCaller() {
+        return Thread.currentThread().equals(caller);
+    }
+}

@@ -1,0 +1,133 @@
+package io.happyconnect.drive;
+
+import io.happyconnect.candidate.AddressCandidate;
+import io.happyconnect.candidate.AddressFamily;
+import io.happyconnect.candidate.Candidate;
+import io.happyconnect.race.Attempt;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The channel of one attempt. Guarded by the lock of its race; once registered with the selector, only the selector's thread
+ * closes it, because a registered channel keeps its descriptor until that thread looks.
+ */
+final class ChannelAttempt {
+
+    private final ChannelRace race;
+    private final Attempt attempt;
+    private @Nullable SocketChannel channel;
+    private @Nullable SelectionKey key;
+    private boolean ready;
+
+    ChannelAttempt(ChannelRace race, Attempt attempt) {
+        this.race = race;
+        this.attempt = attempt;
+    }
+
+    ChannelRace race() {
+        return race;
+    }
+
+    Attempt attempt() {
+        return attempt;
+    }
+
+    Candidate candidate() {
+        return attempt.candidate();
+    }
+
+    /**
+     * Sends the first packet, without waiting.
+     *
+     * @return whether it is connected already, as over loopback; otherwise somebody has to wait for it
+     * @throws IOException if it has failed already; then it is closed
+     */
+    boolean begin(SocketSettings settings) throws IOException {
+        if (!(candidate() instanceof AddressCandidate address)) {
+            throw new NoChannelException(candidate());
+        }
+        AddressFamily family = address.family();
+        // Of its own family rather than of both: half a microsecond, and no IPv4-mapped addresses.
+        SocketChannel opened = SocketChannel.open(
+                family == AddressFamily.IPV4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
+        channel = opened;
+        try {
+            opened.configureBlocking(false);
+            settings.applyTo(opened, family);
+            // Over loopback the answer is there by the time the call returns, but the call does not say so.
+            return opened.connect(address.socketAddress()) || opened.finishConnect();
+        } catch (IOException | RuntimeException | Error failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    SocketChannel channel() {
+        SocketChannel opened = channel;
+        if (opened == null) {
+            throw new IllegalStateException("closed");
+        }
+        return opened;
+    }
+
+    boolean isOpen() {
+        return channel != null;
+    }
+
+    boolean isRegistered() {
+        return key != null;
+    }
+
+    void register(LoopThread loop) throws IOException {
+        key = loop.register(channel(), this);
+    }
+
+    /** The selector says that it has ended, one way or the other, and nobody has looked yet. */
+    boolean isReady() {
+        return ready;
+    }
+
+    void setReady(boolean hasEnded) {
+        ready = hasEnded;
+        SelectionKey registered = key;
+        if (registered != null && registered.isValid()) {
+            registered.interestOps(hasEnded ? 0 : SelectionKey.OP_CONNECT);
+        }
+    }
+
+    /** The channel leaves the selector when that is looked at next. {@return whether it has to be, false the second time} */
+    boolean deregister() {
+        SelectionKey registered = key;
+        if (registered == null || !registered.isValid()) {
+            return false;
+        }
+        registered.cancel();
+        return true;
+    }
+
+    /** The channel, in the mode in which channels are opened. */
+    SocketChannel blocking() {
+        SocketChannel connected = channel();
+        try {
+            connected.configureBlocking(true);
+        } catch (IOException failure) {
+            Log.unexpected("in making a channel blocking", failure);
+        }
+        return connected;
+    }
+
+    void close() {
+        SocketChannel opened = channel;
+        channel = null;
+        if (opened != null) {
+            try {
+                opened.close();
+            } catch (IOException failure) {
+                Log.foreignFailure("closing a channel", failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package io.happyconnect.drive;
+
+import io.happyconnect.observe.RaceListener;
+import io.happyconnect.race.Attempt;
+import io.happyconnect.race.Race;
+import io.happyconnect.race.Step;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** How a race on channels goes: what its lock guards. Nothing here waits for anything. */
+final class ChannelCourse {
+
+    private static final long FOR_EVER = Long.MAX_VALUE / 4;
+
+    private final ChannelRace owner;
+    private final RacePlan plan;
+    private final long deadline;
+    private final boolean hasDeadline;
+    private final Race race;
+    private final RaceRecord record;
+    private final ResolutionFacts resolution;
+    private final List<ChannelAttempt> attempts = new ArrayList<>(2); // those started, by index
+    private @Nullable ChannelAttempt winner;
+    private @Nullable Abort abort;
+    private boolean recorded;
+    private boolean handedOver;
+    private long nextStepAt;
+
+    ChannelCourse(ChannelRace owner, RacePlan plan, String connector, AtomicLong ids, RaceListener listener) {
+        long now = Clock.now();
+        this.owner = owner;
+        this.plan = plan;
+        this.hasDeadline = plan.timeoutNanos() != Long.MAX_VALUE;
+        this.deadline = hasDeadline ? now + plan.timeoutNanos() : 0;
+        this.race = new Race(plan.settings());
+        this.record = new RaceRecord(connector, ids, listener, plan, race, now);
+        this.resolution = new ResolutionFacts(plan, race, record, owner::news);
+    }
+
+    /** Not guarded: has a lock of its own. */
+    ResolutionFacts resolution() {
+        return resolution;
+    }
+
+    void started() {
+        record.started();
+    }
+
+    boolean hasEnded() {
+        return race.hasEnded();
+    }
+
+    /** When the next step is due if nothing happens, the deadline included. */
+    long nextStepAt() {
+        return nextStepAt;
+    }
+
+    /** Takes the steps that are due, starts included, until the race rests. */
+    void takeSteps() {
+        resolution.tellRace();
+        for (; ; ) {
+            long now = Clock.now();
+            endFromOutside(now);
+            Step step = race.next(now);
+            if (step instanceof Step.GiveUp givenUp) {
+                record.attemptEnded(givenUp.attempt(), null);
+            } else if (step instanceof Step.Start start) {
+                start(start.attempt());
+            } else {
+                rest(step, now);
+                return;
+            }
+        }
+    }
+
+    private void rest(Step step, long now) {
+        if (race.hasEnded()) {
+            if (!recorded && owner.recordsTheEnd()) {
+                recorded = true;
+                record.ended(step, abort, now);
+            }
+            return;
+        }
+        nextStepAt = hasDeadline ? deadline : now + FOR_EVER;
+        if (step instanceof Step.Sleep sleep && sleep.until() - nextStepAt < 0) {
+            nextStepAt = sleep.until();
+        }
+    }
+
+    private void endFromOutside(long now) {
+        if (race.hasEnded()) {
+            return;
+        }
+        Abort outside = owner.endedFromOutside();
+        if (outside != null) {
+            abort = outside;
+            race.cancelled(now);
+        } else if (hasDeadline && now - deadline >= 0) {
+            race.expired(now);
+        }
+    }
+
+    private void start(Attempt attempt) {
+        ChannelAttempt dialled = new ChannelAttempt(owner, attempt);
+        attempts.add(dialled);
+        record.attemptStarted(attempt);
+        boolean connected;
+        try {
+            connected = dialled.begin(plan.socketSettings());
+        } catch (IOException | RuntimeException | Error failure) {
+            failed(dialled, failure);
+            return;
+        }
+        if (connected) {
+            connected(dialled);
+        }
+    }
+
+    /** An attempt has connected. */
+    void connected(ChannelAttempt dialled) {
+        Attempt attempt = dialled.attempt();
+        if (attempt.isRunning()) {
+            race.connected(attempt, Clock.now());
+            winner = dialled;
+            record.attemptEnded(attempt, null);
+        } else {
+            record.discarded(attempt);
+        }
+    }
+
+    /** An attempt has failed; unless it is over already, and what looks like a failure is our own closing of its channel. */
+    void failed(ChannelAttempt dialled, Throwable failure) {
+        Attempt attempt = dialled.attempt();
+        long now = Clock.now();
+        endFromOutside(now);
+        if (!attempt.isRunning()) {
+            return;
+        }
+        if (failure instanceof NoChannelException || LocalFailure.isOne(attempt.candidate(), failure)) {
+            race.failedLocally(attempt, now);
+        } else {
+            race.failed(attempt, now);
+        }
+        record.attemptEnded(attempt, failure);
+        if (LocalFailure.endsTheRace(attempt.candidate(), failure)) {
+            abort = Abort.NO_DESCRIPTORS;
+            race.cancelled(now);
+        }
+    }
+
+    /** Records how those attempts have ended of which the selector has said that they have. */
+    void finishReady() {
+        for (int i = 0; i < attempts.size(); i++) {
+            ChannelAttempt each = attempts.get(i);
+            if (each.isReady()) {
+                each.setReady(false);
+                if (each.attempt().isRunning()) {
+                    finish(each);
+                }
+            }
+        }
+    }
+
+    private void finish(ChannelAttempt attempt) {
+        try {
+            if (attempt.channel().finishConnect()) {
+                connected(attempt);
+            }
+        } catch (IOException | RuntimeException | Error failure) {
+            failed(attempt, failure);
+        }
+    }
+
+    /**
+     * Closes what is over and sees to it that somebody waits for what is pending, as far as that is for this thread to do.
+     *
+     * @param thread the loop's, if this is it
+     * @return whether something is left for the loop
+     */
+    boolean tidy(@Nullable LoopThread thread) {
+        boolean leaves = false;
+        for (int i = 0; i < attempts.size(); i++) {
+            ChannelAttempt each = attempts.get(i);
+            if (!each.isOpen() || each == winner) {
+                continue;
+            }
+            if (!each.attempt().isRunning()) {
+                boolean mayClose = thread != null || !each.isRegistered();
+                if (mayClose) {
+                    each.close();
+                }
+                leaves |= !mayClose;
+            } else if (!each.isRegistered() && !owner.waitsFor(each)) {
+                if (thread != null) {
+                    register(each, thread);
+                }
+                leaves |= thread == null;
+            }
+        }
+        return leaves;
+    }
+
+    private void register(ChannelAttempt pending, LoopThread thread) {
+        try {
+            pending.register(thread);
+        } catch (IOException | RuntimeException | Error failure) {
+            failed(pending, failure);
+            pending.close();
+        }
+    }
+
+    /** Lets the winner leave the selector. {@return whether the selector has to be looked at until it has} */
+    boolean freesWinner() {
+        return winner != null && winner.deregister();
+    }
+
+    /**
+     * How the race ended, once.
+     *
+     * @param winnerIsFree whether a winner that was registered with the selector no longer is
+     * @return {@code null} if it has not ended, if that was told already, or if the winner is not free
+     */
+    @Nullable
+    ChannelResult handOver(boolean winnerIsFree) {
+        ChannelAttempt won = winner;
+        if (!race.hasEnded() || handedOver || (won != null && won.isRegistered() && !winnerIsFree)) {
+            return null;
+        }
+        handedOver = true;
+        return new ChannelResult(won == null ? null : won.blocking(), abort, record);
+    }
+
+    /** Something that must not happen did: nothing is kept. */
+    void abandon() {
+        race.cancelled(Clock.now());
+        winner = null;
+    }
+}

@@ -1,0 +1,92 @@
+package io.happyconnect.drive;
+
+import io.happyconnect.observe.RaceListener;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs races on channels: any number at once on one thread, or each with a caller who waits for it. Safe for any number of
+ * threads.
+ */
+public final class ChannelDriver implements AutoCloseable {
+
+    private static final long NAP = 20_000_000L;
+    private static final long STAY_AWAKE = 5_000_000_000L;
+    private static final long LINGER = 60_000_000_000L;
+
+    private final String connector;
+    private final RaceListener listener;
+    private final AtomicLong ids;
+    private final SelectorLoop loop;
+    private final CallbackThreads threads;
+    private final @Nullable Executor executor;
+
+    /**
+     * A driver; starts no thread.
+     *
+     * @param connector the name of the connector, for threads and reports
+     * @param ids numbers the races of the connector
+     * @param listener hears every race; must not throw
+     * @param executor where listeners and receivers are called; {@code null} for threads of its own
+     * @param shortestAttemptDelayNanos the shortest connection attempt delay expected, to which naps adapt
+     */
+    public ChannelDriver(
+            String connector,
+            AtomicLong ids,
+            RaceListener listener,
+            @Nullable Executor executor,
+            long shortestAttemptDelayNanos) {
+        this.connector = connector;
+        this.ids = ids;
+        this.listener = listener;
+        this.executor = executor;
+        this.loop = new SelectorLoop(
+                connector, new LoopThread.Pace(Math.min(shortestAttemptDelayNanos, NAP), STAY_AWAKE, LINGER));
+        this.threads = new CallbackThreads(connector, loop);
+    }
+
+    /**
+     * Runs a race while the calling thread waits for it.
+     *
+     * @param plan the race
+     * @return how it ended; an interrupt of the thread ends it and stays set
+     */
+    public ChannelResult connect(RacePlan plan) {
+        return new CallerChannelRace(plan, loop, this::call, connector, ids, listener).run();
+    }
+
+    /**
+     * Begins a race and returns when its first packet is sent, or when it has to wait for something.
+     *
+     * @param plan the race
+     * @param receiver is told how it ended, once, on a thread of the executor
+     */
+    public void connectAsync(RacePlan plan, Consumer<ChannelResult> receiver) {
+        new AsyncChannelRace(plan, loop, this::call, connector, ids, listener, receiver).start();
+    }
+
+    private void call(Runnable task) {
+        Executor given = executor;
+        if (given != null) {
+            try {
+                given.execute(task);
+                return;
+            } catch (RejectedExecutionException shutDown) {
+                // Somebody waits for it all the same.
+            } catch (RuntimeException | Error broken) {
+                Log.unexpected("in the executor of connector " + connector, broken);
+            }
+        }
+        threads.execute(task);
+    }
+
+    /** Ends all races and threads; races begun afterwards end at once. */
+    @Override
+    public void close() {
+        loop.close();
+        threads.close();
+    }
+}

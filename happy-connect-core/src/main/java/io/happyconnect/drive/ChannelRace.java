@@ -1,0 +1,233 @@
+package io.happyconnect.drive;
+
+import io.happyconnect.observe.RaceListener;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One race on channels, run by whichever thread has something to tell: the one that asked for it, a thread of the resolver, the
+ * thread of the {@link SelectorLoop}, whoever cancels. It records the fact under the lock of the race and takes the steps that
+ * follow, the first packet of the next attempt included; none of that waits for anything. Waiting is the loop's part.
+ *
+ * <p>The loop takes the lock only if it is free. What could hold it is an order of addresses or a candidate that is not ours and
+ * blocks, and that shall hold up its own race only. Listeners are told outside the lock, see {@link RaceEvents}.
+ */
+abstract class ChannelRace extends Visited {
+
+    private static final long RETRY = 1_000_000L;
+    private static final long FOR_EVER = Long.MAX_VALUE / 4;
+
+    private final RacePlan plan;
+    private final SelectorLoop loop;
+    private final @Nullable RaceEvents events;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ChannelCourse course; // guarded by lock
+    private volatile boolean leftToLoop;
+    private volatile @Nullable Abort requested;
+
+    @SuppressWarnings({"ReferenceEquality", "this-escape"
+    }) // NONE is an identity; news come after begin() at the earliest
+    ChannelRace(
+            RacePlan plan,
+            SelectorLoop loop,
+            Executor callbacks,
+            String connector,
+            AtomicLong ids,
+            RaceListener listener) {
+        this.plan = plan;
+        this.loop = loop;
+        this.events = listener == RaceListener.NONE ? null : new RaceEvents(listener, callbacks);
+        this.course = new ChannelCourse(this, plan, connector, ids, events == null ? listener : events);
+    }
+
+    final RacePlan plan() {
+        return plan;
+    }
+
+    final @Nullable RaceEvents events() {
+        return events;
+    }
+
+    final ResolutionFacts resolution() {
+        return course.resolution();
+    }
+
+    // --- what kinds of races do in their own way ---
+
+    /** The resolver has answered; on its thread, or on the one that asked it. */
+    abstract void news();
+
+    /** Whether the thread that asked for the race waits for an attempt itself. Under the lock. */
+    abstract boolean waitsFor(ChannelAttempt pending);
+
+    /** Whether this thread is the one to record the end of the race. Under the lock. */
+    abstract boolean recordsTheEnd();
+
+    /** The race has ended, and this is the result. Not under the lock. */
+    abstract void over(ChannelResult how);
+
+    /** What ends the race from outside by now, if anything does. */
+    @Nullable
+    Abort endedFromOutside() {
+        return requested;
+    }
+
+    // --- any thread ---
+
+    /** Tells that the race begins, and asks the resolver. */
+    final void begin() {
+        lock.lock();
+        try {
+            course.started();
+        } finally {
+            lock.unlock();
+        }
+        told(null);
+        plan.onStart().accept(() -> end(Abort.CANCELLED));
+        if (endedFromOutside() == null) {
+            course.resolution().begin();
+        }
+    }
+
+    /** Ends the race; the first reason counts. */
+    void end(Abort why) {
+        request(why);
+        advance();
+    }
+
+    private void request(Abort why) {
+        if (requested == null) {
+            requested = why;
+        }
+    }
+
+    /** Takes the steps that are due and leaves the rest to the loop. Any thread but the loop's. */
+    final void advance() {
+        ChannelResult how;
+        boolean ended;
+        boolean urgent;
+        long next;
+        lock.lock();
+        try {
+            course.takeSteps();
+            urgent = course.tidy(null);
+            ended = course.hasEnded();
+            how = course.handOver(false);
+            next = course.nextStepAt();
+        } finally {
+            lock.unlock();
+        }
+        if (urgent || !ended) {
+            long now = Clock.now();
+            leaveToLoop(urgent ? now : next, ended);
+        } else if (leftToLoop) {
+            leaveToLoop(Clock.now() + FOR_EVER, true); // that it may forget the race when it looks next
+        }
+        told(how);
+    }
+
+    /** Asks the loop to come by a time. If it cannot, the race is over. */
+    private void leaveToLoop(long at, boolean ended) {
+        Abort why = Abort.CONNECTOR_CLOSED;
+        leftToLoop = true;
+        try {
+            if (loop.poke(this, at)) {
+                return;
+            }
+        } catch (IOException | RuntimeException | Error noLoop) {
+            Log.unexpected("starting a selector thread", noLoop);
+            why = Abort.NO_DESCRIPTORS;
+        }
+        if (!ended) {
+            end(why);
+        }
+    }
+
+    private void told(@Nullable ChannelResult how) {
+        if (how != null) {
+            over(how);
+        }
+        if (events != null) {
+            tell(events);
+        }
+    }
+
+    /** Has the listener told what there is to tell. */
+    void tell(RaceEvents untold) {
+        untold.tell();
+    }
+
+    /** An attempt that this thread has waited for itself has ended. */
+    final void ended(ChannelAttempt attempt, @Nullable Throwable failure) {
+        lock.lock();
+        try {
+            if (failure == null) {
+                course.connected(attempt);
+            } else {
+                course.failed(attempt, failure);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Something that must not happen did, out of memory for example: nothing is kept. */
+    final void abandon() {
+        boolean urgent;
+        lock.lock();
+        try {
+            course.abandon();
+            urgent = course.tidy(null);
+        } finally {
+            lock.unlock();
+        }
+        if (urgent || leftToLoop) {
+            leaveToLoop(Clock.now(), true);
+        }
+    }
+
+    // --- the thread of the loop ---
+
+    @Override
+    final long visit(LoopThread thread, long now) {
+        ChannelResult how;
+        long next;
+        if (!lock.tryLock()) {
+            return now + RETRY;
+        }
+        try {
+            course.finishReady();
+            course.takeSteps();
+            course.tidy(thread);
+            if (course.freesWinner()) {
+                thread.flushFor(this);
+            }
+            how = course.handOver(false);
+            next = course.hasEnded() ? GONE : course.nextStepAt();
+        } finally {
+            lock.unlock();
+        }
+        told(how);
+        return next;
+    }
+
+    @Override
+    final void flushed() {
+        ChannelResult how;
+        lock.lock();
+        try {
+            how = course.handOver(true);
+        } finally {
+            lock.unlock();
+        }
+        told(how);
+    }
+
+    @Override
+    final void closed() {
+        request(Abort.CONNECTOR_CLOSED);
+    }
+}

@@ -1,0 +1,258 @@
+package io.happyconnect.drive;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread of a {@link SelectorLoop}: waits for channels and for the next timer, and visits whoever wants it.
+ *
+ * <p>It runs no code of others, and takes no lock it might have to wait for, so that no race can hold up another. Visits are
+ * made in chunks between two looks at the selector, so that a burst of new races does not hold up those that are about to end.
+ *
+ * <p>Sleeping has three steps. The kernel is up to a thousandth late, so a sleep ends a millisecond early; the milliseconds that
+ * the selector counts in are too coarse for what is left below one, so that is slept in slices which are short enough for a
+ * channel to wait for. While it is in use it naps, so that a race that begins finds it awake early enough and need not wake it,
+ * which costs several connects over loopback.
+ */
+final class LoopThread implements Runnable {
+
+    private static final int CHUNK = 32;
+    private static final long MILLI = 1_000_000L;
+    private static final long SLICE = 250_000L;
+    private static final long FOR_EVER = Long.MAX_VALUE / 2;
+
+    /**
+     * How long it sleeps, in nanoseconds.
+     *
+     * @param nap at a time while it is in use
+     * @param stayAwake for how long it naps after it was used
+     * @param linger for how long it sleeps then, before it ends
+     */
+    record Pace(long nap, long stayAwake, long linger) {}
+
+    private final SelectorLoop loop;
+    private final Selector selector;
+    private final Inbox inbox;
+    private final Pace pace;
+    private final Timers timers = new Timers();
+    private final Consumer<SelectionKey> ready = this::ready;
+    private List<Visited> flushing = new ArrayList<>();
+    private @Nullable Visited arrived;
+    private long lastUse = Clock.now();
+
+    /** When it will look again; in the past while it is awake. */
+    private volatile long asleepUntil = lastUse - FOR_EVER;
+
+    private LoopThread(SelectorLoop loop, Selector selector, Inbox inbox, Pace pace) {
+        this.loop = loop;
+        this.selector = selector;
+        this.inbox = inbox;
+        this.pace = pace;
+    }
+
+    static LoopThread open(SelectorLoop loop, Inbox inbox, Pace pace) throws IOException {
+        return new LoopThread(loop, Selector.open(), inbox, pace);
+    }
+
+    // --- for any thread ---
+
+    void wakeBy(long at) {
+        if (at - asleepUntil < 0) {
+            selector.wakeup();
+        }
+    }
+
+    void wake() {
+        selector.wakeup();
+    }
+
+    // --- for those it visits ---
+
+    SelectionKey register(SocketChannel channel, ChannelAttempt attempt) throws ClosedChannelException {
+        return channel.register(selector, SelectionKey.OP_CONNECT, attempt);
+    }
+
+    /** Keys were cancelled: calls {@link Visited#flushed} once their channels are free. */
+    void flushFor(Visited visited) {
+        flushing.add(visited);
+    }
+
+    // --- the thread ---
+
+    @Override
+    public void run() {
+        boolean goesOn = true;
+        while (goesOn) {
+            try {
+                goesOn = round();
+            } catch (IOException | RuntimeException | Error fault) {
+                // Out of memory, for example. Races wait for this thread: it must not end, nor fill the log.
+                LockSupport.parkNanos(this, MILLI);
+                Log.unexpected("in a selector thread", fault);
+            }
+        }
+        closeSelector();
+    }
+
+    private boolean round() throws IOException {
+        long now = Clock.now();
+        if (loop.isClosed()) {
+            tellAll();
+        } else if (timers.isEmpty()
+                && arrived == null
+                && now - lastUse >= pace.stayAwake() + pace.linger()
+                && loop.mayEnd()) {
+            return false;
+        }
+        if (hasWork(now)) {
+            selector.selectNow(ready);
+        } else {
+            sleep(now);
+        }
+        deliver();
+        visitArrived();
+        visitDue();
+        return !(loop.isClosed() && isDeserted() && loop.mayEnd());
+    }
+
+    private boolean isDeserted() {
+        return timers.isEmpty() && arrived == null && flushing.isEmpty();
+    }
+
+    private boolean hasWork(long now) {
+        return arrived != null || !flushing.isEmpty() || !inbox.isEmpty() || isDue(timers.first(), now);
+    }
+
+    private static boolean isDue(@Nullable Visited first, long now) {
+        return first != null && now - first.dueAt >= 0;
+    }
+
+    private void sleep(long now) throws IOException {
+        Visited first = timers.first();
+        long until = now + (now - lastUse < pace.stayAwake() ? pace.nap() : pace.linger());
+        if (first != null && first.dueAt - until < 0) {
+            until = first.dueAt;
+        }
+        asleepUntil = until;
+        // Whoever came before it could see that is seen here; whoever comes later wakes us.
+        if (inbox.isEmpty()) {
+            // Closed, and yet someone is not gone: who holds its lock will let it go.
+            long left = loop.isClosed() ? MILLI : until - Clock.now();
+            if (left >= 2 * MILLI) {
+                selector.select(ready, left / MILLI - 1);
+            } else if (left >= MILLI) {
+                selector.select(ready, 1);
+            } else {
+                if (left > 0) {
+                    LockSupport.parkNanos(this, Math.min(left, SLICE));
+                }
+                selector.selectNow(ready);
+            }
+        }
+        asleepUntil = now - FOR_EVER;
+    }
+
+    private void ready(SelectionKey key) {
+        ChannelAttempt attempt = (ChannelAttempt) key.attachment();
+        ChannelRace race = attempt.race();
+        try {
+            attempt.setReady(true);
+            visit(race, Clock.now());
+        } catch (RuntimeException | Error fault) {
+            key.cancel();
+            Log.unexpected("in a race to " + race.plan().target(), fault);
+        }
+    }
+
+    private void deliver() throws IOException {
+        while (!flushing.isEmpty()) {
+            List<Visited> free = flushing;
+            flushing = new ArrayList<>();
+            selector.selectNow(ready);
+            for (Visited visited : free) {
+                try {
+                    visited.flushed();
+                } catch (RuntimeException | Error fault) {
+                    Log.unexpected("in a selector thread", fault);
+                }
+            }
+        }
+    }
+
+    private void visitArrived() {
+        for (int visits = 0; visits < CHUNK; visits++) {
+            Visited next = arrived == null ? inbox.takeAll() : arrived;
+            if (next == null) {
+                return;
+            }
+            arrived = next.before;
+            next.before = null;
+            next.leaves();
+            visit(next, Clock.now());
+        }
+    }
+
+    private void visitDue() {
+        long now = Clock.now();
+        for (int visits = 0; visits < CHUNK && isDue(timers.first(), now); visits++) {
+            visit(timers.first(), now);
+            now = Clock.now();
+        }
+    }
+
+    private void visit(@Nullable Visited visited, long now) {
+        if (visited == null) {
+            return;
+        }
+        lastUse = now;
+        long next;
+        try {
+            next = visited.visit(this, now);
+        } catch (RuntimeException | Error fault) {
+            Log.unexpected("in a selector thread", fault);
+            next = now + pace.nap();
+        }
+        if (next == Visited.GONE) {
+            timers.remove(visited);
+        } else {
+            timers.put(visited, next);
+        }
+    }
+
+    /** The loop is closed: everyone is told, and visited again at once. */
+    private void tellAll() {
+        List<Visited> all = new ArrayList<>();
+        for (Visited first = timers.first(); first != null; first = timers.first()) {
+            timers.remove(first);
+            all.add(first);
+        }
+        for (Visited each = arrived == null ? inbox.takeAll() : arrived; each != null; ) {
+            Visited next = each.before;
+            each.before = null;
+            each.leaves();
+            all.add(each);
+            each = next;
+        }
+        arrived = null;
+        for (Visited each : all) {
+            each.closed();
+            visit(each, Clock.now());
+        }
+    }
+
+    void closeSelector() {
+        try {
+            selector.close();
+        } catch (IOException ignored) {
+            // Nothing can be done, and nothing is lost: its descriptors are as closed as they can be.
+        }
+    }
+}
