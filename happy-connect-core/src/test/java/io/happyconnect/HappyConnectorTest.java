@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.happyconnect.name.Target;
 import io.happyconnect.observe.AttemptOutcome;
 import io.happyconnect.observe.AttemptReport;
+import io.happyconnect.observe.RaceListener;
 import io.happyconnect.observe.RaceOutcome;
 import io.happyconnect.observe.RaceReport;
+import io.happyconnect.observe.RaceStart;
 import io.happyconnect.resolve.Lookup;
 import io.happyconnect.testsupport.LeaksNothing;
 import io.happyconnect.testsupport.LoopbackHost;
@@ -371,6 +373,35 @@ class HappyConnectorTest {
             assertThat(connector.lookup("127.0.0.7")).containsExactly(ipv4(7));
         }
         assertThat(listener.reports).isEmpty();
+    }
+
+    @Test
+    void aLookupIsHeardOfNamesAlone() throws IOException {
+        List<String> heard = new ArrayList<>();
+        RaceListener hearing = new RaceListener() {
+            @Override
+            public void raceStarted(RaceStart race) {
+                heard.add("race to " + race.target().host());
+            }
+
+            @Override
+            public void lookupStarted(RaceStart race) {
+                heard.add("lookup of " + race.target().host());
+            }
+        };
+        try (LoopbackHost host = LoopbackHost.builder().echoing(ipv4(1)).open();
+                HappyConnector connector =
+                        builder(host.addresses()).listener(hearing).build()) {
+            connector.connect("one.test", host.port()).close();
+            connector.connect("127.0.0.1", host.port()).close();
+            connector
+                    .connect(
+                            Target.of("given.test", host.port()),
+                            ConnectOptions.defaults().withAddresses(List.of(ipv4(1))))
+                    .close();
+        }
+        assertThat(heard)
+                .containsExactly("race to one.test", "lookup of one.test", "race to 127.0.0.1", "race to given.test");
     }
 
     @Test

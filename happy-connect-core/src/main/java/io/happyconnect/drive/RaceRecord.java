@@ -63,6 +63,9 @@ final class RaceRecord {
     void started() {
         if (heard) {
             listener.raceStarted(start());
+            if (plan.known() == null) {
+                listener.lookupStarted(start());
+            }
         }
     }
 

@@ -38,6 +38,11 @@ final class CompositeListener implements RaceListener {
     }
 
     @Override
+    public void lookupStarted(RaceStart race) {
+        each(listener -> listener.lookupStarted(race));
+    }
+
+    @Override
     public void answerReceived(RaceStart race, AnswerReport answer) {
         each(listener -> listener.answerReceived(race, answer));
     }

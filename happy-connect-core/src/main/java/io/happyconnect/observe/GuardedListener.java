@@ -31,6 +31,11 @@ final class GuardedListener implements RaceListener {
     }
 
     @Override
+    public void lookupStarted(RaceStart race) {
+        guard("lookupStarted", () -> listener.lookupStarted(race));
+    }
+
+    @Override
     public void answerReceived(RaceStart race, AnswerReport answer) {
         guard("answerReceived", () -> listener.answerReceived(race, answer));
     }

@@ -53,6 +53,13 @@ public interface RaceListener {
     default void raceStarted(RaceStart race) {}
 
     /**
+     * Name resolution began, right after the race did. Not heard of a race to an address, or to addresses that were given.
+     *
+     * @param race the race
+     */
+    default void lookupStarted(RaceStart race) {}
+
+    /**
      * Name resolution answered, positively or negatively.
      *
      * @param race the race

@@ -118,14 +118,14 @@ class RaceListenerTest {
         RaceListener guarded = RaceListener.guarded(new Thrower(thrown));
         tellAll(guarded);
 
-        assertThat(log.levels()).containsExactly("WARNING", "FINE", "FINE", "FINE", "FINE", "FINE", "FINE");
+        assertThat(log.levels()).containsExactly("WARNING", "FINE", "FINE", "FINE", "FINE", "FINE", "FINE", "FINE");
         assertThat(log.records().get(0).getMessage())
                 .isEqualTo(
                         "The race listener " + Thrower.class.getName() + " threw in raceStarted; the race goes on, and "
                                 + "what it throws from now on is logged at DEBUG");
         assertThat(log.records().get(1).getMessage())
                 .isEqualTo(
-                        "The race listener " + Thrower.class.getName() + " threw in answerReceived; the race goes on");
+                        "The race listener " + Thrower.class.getName() + " threw in lookupStarted; the race goes on");
         assertThat(log.records())
                 .allSatisfy(record -> assertThat(record.getThrown())
                         .hasSameClassAs(thrown.get())
@@ -207,6 +207,7 @@ class RaceListenerTest {
 
     private static final List<String> EVENTS = List.of(
             " raceStarted",
+            " lookupStarted",
             " answerReceived",
             " candidatesSorted",
             " attemptStarted",
@@ -216,6 +217,7 @@ class RaceListenerTest {
 
     private static void tellAll(RaceListener listener) {
         listener.raceStarted(START);
+        listener.lookupStarted(START);
         listener.answerReceived(START, ANSWER);
         listener.candidatesSorted(START, CANDIDATES);
         listener.attemptStarted(START, 3, CANDIDATE);
@@ -236,6 +238,11 @@ class RaceListenerTest {
         @Override
         public void raceStarted(RaceStart race) {
             hear("raceStarted", race == START);
+        }
+
+        @Override
+        public void lookupStarted(RaceStart race) {
+            hear("lookupStarted", race == START);
         }
 
         @Override
@@ -284,6 +291,11 @@ class RaceListenerTest {
 
         @Override
         public void raceStarted(RaceStart race) {
+            fail();
+        }
+
+        @Override
+        public void lookupStarted(RaceStart race) {
             fail();
         }
 

@@ -18,11 +18,11 @@ public final class Documentation {
         return (top == null ? Path.of("..") : Path.of(top)).resolve("docs").resolve(name);
     }
 
-    /** The rows of the table whose first heading is the given one, without its heading. */
-    public static List<List<String>> table(String page, String firstHeading) throws IOException {
+    /** The rows of the table whose first headings are the given ones, without its heading. */
+    public static List<List<String>> table(String page, String... firstHeadings) throws IOException {
         List<String> lines = Files.readAllLines(page(page));
         int heading = 0;
-        while (!lines.get(heading).startsWith("| " + firstHeading + " |")) {
+        while (!lines.get(heading).startsWith("| " + String.join(" | ", firstHeadings) + " |")) {
             heading++;
         }
         return lines.subList(heading + 2, lines.size()).stream()

@@ -122,6 +122,9 @@ public final class Races {
     /** All that a listener hears of a race. */
     public static void play(RaceReport report, RaceListener listener) {
         listener.raceStarted(report.start());
+        if (!report.target().isLiteral()) {
+            listener.lookupStarted(report.start());
+        }
         for (AnswerReport answer : report.answers()) {
             listener.answerReceived(report.start(), answer);
         }

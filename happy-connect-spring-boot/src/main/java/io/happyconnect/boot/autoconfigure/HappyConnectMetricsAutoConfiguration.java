@@ -32,7 +32,6 @@ public final class HappyConnectMetricsAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     RaceMetrics happyConnectMetrics(ObjectProvider<MeterRegistry> registries, HappyConnectProperties properties) {
-        return new RaceMetrics(
-                new LateRegistry(registries), properties.metrics().limits());
+        return new RaceMetrics(new LateBean<>(registries), properties.metrics().limits());
     }
 }

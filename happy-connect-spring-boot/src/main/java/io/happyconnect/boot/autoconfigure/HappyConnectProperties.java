@@ -40,6 +40,7 @@ import org.springframework.util.unit.DataSize;
  *     for the connector as well.
  * @param socket Socket options.
  * @param metrics Metrics.
+ * @param observations Observations.
  * @param history Memory of past races, which health and the endpoint read.
  * @param health Health.
  * @param logging Logging.
@@ -65,6 +66,7 @@ record HappyConnectProperties(
         @DefaultValue("true") boolean inetAddressFilter,
         @DefaultValue Socket socket,
         @DefaultValue Metrics metrics,
+        @DefaultValue Observations observations,
         @DefaultValue History history,
         @DefaultValue Health health,
         @DefaultValue Logging logging,
@@ -132,6 +134,13 @@ record HappyConnectProperties(
             return new MetricsLimits(maxTargets, maxAddresses, perAddress);
         }
     }
+
+    /**
+     * What {@code happy-connect.observations.*} says.
+     *
+     * @param enabled Whether to make Micrometer observations of races, which tracing shows as spans.
+     */
+    record Observations(@DefaultValue("false") boolean enabled) {}
 
     /**
      * What {@code happy-connect.history.*} says.

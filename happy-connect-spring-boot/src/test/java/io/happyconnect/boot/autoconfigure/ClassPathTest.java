@@ -34,7 +34,7 @@ class ClassPathTest {
                         .toList());
     }
 
-    private static Class<?>[] autoConfigurations() {
+    static Class<?>[] autoConfigurations() {
         return StreamSupport.stream(
                         ImportCandidates.load(AutoConfiguration.class, null).spliterator(), false)
                 .filter(name -> name.startsWith("io.happyconnect."))
@@ -55,7 +55,8 @@ class ClassPathTest {
     void theConnectorIsThereWhateverIsMissing(List<String> missing) {
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(autoConfigurations()))
-                .withPropertyValues("management.endpoints.web.exposure.include=*")
+                .withPropertyValues(
+                        "management.endpoints.web.exposure.include=*", "happy-connect.observations.enabled=true")
                 .withClassLoader(new FilteredClassLoader(missing.toArray(String[]::new)))
                 .run(context -> {
                     assertThat(context).hasNotFailed().hasSingleBean(HappyConnector.class);
@@ -82,6 +83,7 @@ class ClassPathTest {
                         HappyConnectHttpAutoConfiguration.class,
                         HappyConnectHttpFilterAutoConfiguration.class,
                         HappyConnectMetricsAutoConfiguration.class,
+                        HappyConnectObservationAutoConfiguration.class,
                         HappyConnectOkHttpAutoConfiguration.class);
     }
 }
