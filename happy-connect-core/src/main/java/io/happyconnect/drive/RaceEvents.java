@@ -102,6 +102,11 @@ final class RaceEvents implements RaceListener, Runnable {
     }
 
     @Override
+    public void lookupStarted(RaceStart race) {
+        add(() -> listener.lookupStarted(race));
+    }
+
+    @Override
     public void answerReceived(RaceStart race, AnswerReport answer) {
         add(() -> listener.answerReceived(race, answer));
     }
