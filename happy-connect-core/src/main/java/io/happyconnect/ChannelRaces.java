@@ -25,6 +25,7 @@ final class ChannelRaces implements AutoCloseable {
                 ids,
                 configuration.listener(),
                 configuration.callbackExecutor(),
+                configuration.maxSocketsInFlight(),
                 configuration.raceSettings().connectionAttemptDelay().toNanos());
     }
 

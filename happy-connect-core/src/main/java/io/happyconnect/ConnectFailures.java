@@ -27,7 +27,7 @@ final class ConnectFailures {
     static IOException of(RacePlan plan, RaceReport report, @Nullable Abort abort) {
         IOException failure = switch (report.outcome()) {
             case FAILED -> failed(report, abort);
-            case TIMED_OUT -> timedOut(plan, report);
+            case TIMED_OUT -> timedOut(plan, report, abort);
             case UNRESOLVED -> unresolved(report);
             case CANCELLED -> cancelled(report, abort);
             case CONNECTED -> throw new IllegalArgumentException("nothing failed: " + report);
@@ -60,18 +60,24 @@ final class ConnectFailures {
         return tried + (tried == 1 ? " address" : " addresses");
     }
 
-    private static IOException timedOut(RacePlan plan, RaceReport report) {
+    private static IOException timedOut(RacePlan plan, RaceReport report, @Nullable Abort abort) {
         long unanswered = report.attempts().stream()
                 .filter(attempt -> attempt.outcome() == AttemptOutcome.TIMED_OUT)
                 .count();
         int tried = report.attempts().size();
         String state = tried == 0
-                ? nothingTried(report)
+                ? abort == Abort.SOCKET_LIMIT ? "no address tried yet" : nothingTried(report)
                 : tried(report) + " tried, " + unanswered + " without an answer, " + (tried - unanswered) + " failed";
         return new ConnectTimeoutException(
                 "cannot connect to " + report.target() + ": timed out after " + plan.timeoutNanos() / 1_000_000
-                        + " ms, " + state,
+                        + " ms, " + state
+                        + (abort == Abort.SOCKET_LIMIT ? "; " + limited(report) : ""),
                 report);
+    }
+
+    private static String limited(RaceReport report) {
+        return "it waited for one of the sockets that connector \""
+                + report.start().connector() + "\" may have in flight (maxSocketsInFlight), and all were taken";
     }
 
     private static String nothingTried(RaceReport report) {

@@ -39,6 +39,7 @@ public final class HappyConnectorBuilder {
     private final List<RaceListener> listeners = new ArrayList<>();
     private final List<RouteLayer> layers = new ArrayList<>();
     private @Nullable Executor callbackExecutor;
+    private int maxSocketsInFlight;
 
     HappyConnectorBuilder() {}
 
@@ -285,6 +286,23 @@ public final class HappyConnectorBuilder {
         return this;
     }
 
+    /**
+     * How many channels of {@link ChannelConnector races for channels} may be on their way at once, all races together. At the limit
+     * races wait, first come, first served, while their timeouts run; a quarter is kept for races that have tried already.
+     *
+     * @param sockets at least 1; by default three quarters of the descriptors this process may have, or 4,096 where the system does
+     *     not tell
+     * @return this builder
+     * @throws IllegalArgumentException if below 1
+     */
+    public HappyConnectorBuilder maxSocketsInFlight(int sockets) {
+        if (sockets < 1) {
+            throw new IllegalArgumentException("maxSocketsInFlight must be at least 1, but is " + sockets);
+        }
+        this.maxSocketsInFlight = sockets;
+        return this;
+    }
+
     /** {@return a connector; it starts no thread before it is used} */
     public HappyConnector build() {
         Resolver given = resolver;
@@ -300,6 +318,7 @@ public final class HappyConnectorBuilder {
                 socketSettings,
                 targetOptions,
                 RaceListener.composite(listeners),
-                callbackExecutor));
+                callbackExecutor,
+                maxSocketsInFlight));
     }
 }

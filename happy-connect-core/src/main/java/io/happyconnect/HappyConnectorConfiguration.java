@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What a builder has collected.
  *
  * @param callbackExecutor where asynchronous races call back; {@code null} for threads of the connector
+ * @param maxSocketsInFlight how many sockets may be on their way at once; 0 for the default
  * @param ownsResolver the resolver was made for this connector and is closed with it
  * @param layers what lies on top of the resolver, the topmost first
  */
@@ -33,7 +34,8 @@ record HappyConnectorConfiguration(
         SocketSettings socketSettings,
         Function<Target, ConnectOptions> targetOptions,
         RaceListener listener,
-        @Nullable Executor callbackExecutor) {
+        @Nullable Executor callbackExecutor,
+        int maxSocketsInFlight) {
 
     /** What one connect does otherwise than the connector: what the target asks for, and on top what the caller does. */
     ConnectOptions options(Target target, ConnectOptions ofTheCall) {

@@ -9,5 +9,7 @@ public enum Abort {
     /** The caller cancelled this race. */
     CANCELLED,
     /** The process has no descriptors left: trying further addresses cannot help. */
-    NO_DESCRIPTORS
+    NO_DESCRIPTORS,
+    /** The deadline passed while the race waited for a socket that the limit of its connector did not allow. */
+    SOCKET_LIMIT
 }

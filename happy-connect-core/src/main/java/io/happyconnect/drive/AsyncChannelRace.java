@@ -16,12 +16,13 @@ final class AsyncChannelRace extends ChannelRace {
     AsyncChannelRace(
             RacePlan plan,
             SelectorLoop loop,
+            SocketLimit limit,
             Executor callbacks,
             String connector,
             AtomicLong ids,
             RaceListener listener,
             Consumer<ChannelResult> receiver) {
-        super(plan, loop, callbacks, connector, ids, listener);
+        super(plan, loop, limit, callbacks, connector, ids, listener);
         this.callbacks = callbacks;
         this.receiver = receiver;
     }

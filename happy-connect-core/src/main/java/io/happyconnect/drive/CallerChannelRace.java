@@ -27,11 +27,12 @@ final class CallerChannelRace extends ChannelRace {
     CallerChannelRace(
             RacePlan plan,
             SelectorLoop loop,
+            SocketLimit limit,
             Executor callbacks,
             String connector,
             AtomicLong ids,
             RaceListener listener) {
-        super(plan, loop, callbacks, connector, ids, listener);
+        super(plan, loop, limit, callbacks, connector, ids, listener);
     }
 
     /** Runs the race. Once, on the thread that made it. */

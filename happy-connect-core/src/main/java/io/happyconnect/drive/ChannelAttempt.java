@@ -18,13 +18,21 @@ final class ChannelAttempt {
 
     private final ChannelRace race;
     private final Attempt attempt;
+    private final SocketLimit limit;
+    private boolean counts = true;
     private @Nullable SocketChannel channel;
     private @Nullable SelectionKey key;
     private boolean ready;
 
-    ChannelAttempt(ChannelRace race, Attempt attempt) {
+    /**
+     * An attempt not yet begun.
+     *
+     * @param limit from which its socket was taken, and to which it is given back
+     */
+    ChannelAttempt(ChannelRace race, Attempt attempt, SocketLimit limit) {
         this.race = race;
         this.attempt = attempt;
+        this.limit = limit;
     }
 
     ChannelRace race() {
@@ -111,6 +119,7 @@ final class ChannelAttempt {
     /** The channel, in the mode in which channels are opened. */
     SocketChannel blocking() {
         SocketChannel connected = channel();
+        giveBack();
         try {
             connected.configureBlocking(true);
         } catch (IOException failure) {
@@ -128,6 +137,14 @@ final class ChannelAttempt {
             } catch (IOException failure) {
                 Log.foreignFailure("closing a channel", failure);
             }
+        }
+        giveBack();
+    }
+
+    private void giveBack() {
+        if (counts) {
+            counts = false;
+            limit.release();
         }
     }
 }

@@ -22,17 +22,26 @@ final class ChannelCourse {
     private final Race race;
     private final RaceRecord record;
     private final ResolutionFacts resolution;
+    private final SocketLimit limit;
     private final List<ChannelAttempt> attempts = new ArrayList<>(2); // those started, by index
     private @Nullable ChannelAttempt winner;
     private @Nullable Abort abort;
+    private SocketLimit.@Nullable Ticket ticket; // while it waits for a socket
     private boolean recorded;
     private boolean handedOver;
     private long nextStepAt;
 
-    ChannelCourse(ChannelRace owner, RacePlan plan, String connector, AtomicLong ids, RaceListener listener) {
+    ChannelCourse(
+            ChannelRace owner,
+            RacePlan plan,
+            SocketLimit limit,
+            String connector,
+            AtomicLong ids,
+            RaceListener listener) {
         long now = Clock.now();
         this.owner = owner;
         this.plan = plan;
+        this.limit = limit;
         this.hasDeadline = plan.timeoutNanos() != Long.MAX_VALUE;
         this.deadline = hasDeadline ? now + plan.timeoutNanos() : 0;
         this.race = new Race(plan.settings());
@@ -64,7 +73,10 @@ final class ChannelCourse {
         for (; ; ) {
             long now = Clock.now();
             endFromOutside(now);
-            Step step = race.next(now);
+            Step step = race.next(now, false);
+            if (step instanceof Step.Hold hold) {
+                step = takesSocket() ? race.next(now, true) : hold.meanwhile();
+            }
             if (step instanceof Step.GiveUp givenUp) {
                 record.attemptEnded(givenUp.attempt(), null);
             } else if (step instanceof Step.Start start) {
@@ -76,8 +88,33 @@ final class ChannelCourse {
         }
     }
 
+    private boolean takesSocket() {
+        boolean newcomer = attempts.isEmpty();
+        SocketLimit.Ticket place = ticket;
+        if (place == null) {
+            if (limit.tryAcquire(newcomer)) {
+                return true;
+            }
+            place = limit.queue(newcomer, owner::visitSoon);
+            ticket = place;
+        }
+        if (place.take()) {
+            ticket = null;
+            return true;
+        }
+        return false;
+    }
+
+    private void leaveLine() {
+        if (ticket != null) {
+            ticket.leave();
+            ticket = null;
+        }
+    }
+
     private void rest(Step step, long now) {
         if (race.hasEnded()) {
+            leaveLine();
             if (!recorded && owner.recordsTheEnd()) {
                 recorded = true;
                 record.ended(step, abort, now);
@@ -99,18 +136,20 @@ final class ChannelCourse {
             abort = outside;
             race.cancelled(now);
         } else if (hasDeadline && now - deadline >= 0) {
+            abort = ticket == null ? null : Abort.SOCKET_LIMIT;
             race.expired(now);
         }
     }
 
     private void start(Attempt attempt) {
-        ChannelAttempt dialled = new ChannelAttempt(owner, attempt);
+        ChannelAttempt dialled = new ChannelAttempt(owner, attempt, limit);
         attempts.add(dialled);
         record.attemptStarted(attempt);
         boolean connected;
         try {
             connected = dialled.begin(plan.socketSettings());
         } catch (IOException | RuntimeException | Error failure) {
+            dialled.close();
             failed(dialled, failure);
             return;
         }
@@ -235,6 +274,7 @@ final class ChannelCourse {
 
     /** Something that must not happen did: nothing is kept. */
     void abandon() {
+        leaveLine();
         race.cancelled(Clock.now());
         winner = null;
     }

@@ -21,6 +21,7 @@ public final class ChannelDriver implements AutoCloseable {
     private final RaceListener listener;
     private final AtomicLong ids;
     private final SelectorLoop loop;
+    private final SocketLimit limit;
     private final CallbackThreads threads;
     private final @Nullable Executor executor;
 
@@ -31,6 +32,7 @@ public final class ChannelDriver implements AutoCloseable {
      * @param ids numbers the races of the connector
      * @param listener hears every race; must not throw
      * @param executor where listeners and receivers are called; {@code null} for threads of its own
+     * @param maxSocketsInFlight how many sockets may be on their way at once; 0 for as many as suit this process
      * @param shortestAttemptDelayNanos the shortest connection attempt delay expected, to which naps adapt
      */
     public ChannelDriver(
@@ -38,11 +40,14 @@ public final class ChannelDriver implements AutoCloseable {
             AtomicLong ids,
             RaceListener listener,
             @Nullable Executor executor,
+            int maxSocketsInFlight,
             long shortestAttemptDelayNanos) {
         this.connector = connector;
         this.ids = ids;
         this.listener = listener;
         this.executor = executor;
+        this.limit = new SocketLimit(
+                maxSocketsInFlight == 0 ? DescriptorLimit.defaultSocketsInFlight() : maxSocketsInFlight);
         this.loop = new SelectorLoop(
                 connector, new LoopThread.Pace(Math.min(shortestAttemptDelayNanos, NAP), STAY_AWAKE, LINGER));
         this.threads = new CallbackThreads(connector, loop);
@@ -55,7 +60,7 @@ public final class ChannelDriver implements AutoCloseable {
      * @return how it ended; an interrupt of the thread ends it and stays set
      */
     public ChannelResult connect(RacePlan plan) {
-        return new CallerChannelRace(plan, loop, this::call, connector, ids, listener).run();
+        return new CallerChannelRace(plan, loop, limit, this::call, connector, ids, listener).run();
     }
 
     /**
@@ -65,7 +70,7 @@ public final class ChannelDriver implements AutoCloseable {
      * @param receiver is told how it ended, once, on a thread of the executor
      */
     public void connectAsync(RacePlan plan, Consumer<ChannelResult> receiver) {
-        new AsyncChannelRace(plan, loop, this::call, connector, ids, listener, receiver).start();
+        new AsyncChannelRace(plan, loop, limit, this::call, connector, ids, listener, receiver).start();
     }
 
     private void call(Runnable task) {

@@ -33,6 +33,7 @@ abstract class ChannelRace extends Visited {
     ChannelRace(
             RacePlan plan,
             SelectorLoop loop,
+            SocketLimit limit,
             Executor callbacks,
             String connector,
             AtomicLong ids,
@@ -40,7 +41,7 @@ abstract class ChannelRace extends Visited {
         this.plan = plan;
         this.loop = loop;
         this.events = listener == RaceListener.NONE ? null : new RaceEvents(listener, callbacks);
-        this.course = new ChannelCourse(this, plan, connector, ids, events == null ? listener : events);
+        this.course = new ChannelCourse(this, plan, limit, connector, ids, events == null ? listener : events);
     }
 
     final RacePlan plan() {
@@ -101,6 +102,15 @@ abstract class ChannelRace extends Visited {
     private void request(Abort why) {
         if (requested == null) {
             requested = why;
+        }
+    }
+
+    /** Has the loop look. Takes no lock of a race. */
+    final void visitSoon() {
+        try {
+            boolean unused = loop.poke(this, Clock.now());
+        } catch (IOException | RuntimeException | Error noLoop) {
+            Log.unexpected("in waking the selector thread", noLoop);
         }
     }
 

@@ -94,12 +94,21 @@ final class LoopThread implements Runnable {
             try {
                 goesOn = round();
             } catch (IOException | RuntimeException | Error fault) {
-                // Out of memory, for example. Races wait for this thread: it must not end, nor fill the log.
-                LockSupport.parkNanos(this, MILLI);
-                Log.unexpected("in a selector thread", fault);
+                survive(fault);
             }
         }
         closeSelector();
+    }
+
+    // Out of memory, for example. Races wait for this thread: it must not end, nor fill the log, nor end because it
+    // cannot log.
+    private void survive(Throwable fault) {
+        try {
+            LockSupport.parkNanos(this, MILLI);
+            Log.unexpected("in a selector thread", fault);
+        } catch (RuntimeException | Error ignored) {
+            // There is nowhere left to say so.
+        }
     }
 
     private boolean round() throws IOException {

@@ -173,6 +173,18 @@ public final class Race {
      * @return the next step; {@link Step.Won} or {@link Step.Lost} once the race has ended, for ever
      */
     public Step next(long now) {
+        return next(now, true);
+    }
+
+    /**
+     * The same for a driver that may have to wait for a socket. Where an attempt is due and may not start, nothing is recorded:
+     * for pacing it starts when it does.
+     *
+     * @param now the time
+     * @param mayStart whether an attempt may start
+     * @return the next step; {@link Step.Hold} instead of {@link Step.Start} if none may start
+     */
+    public Step next(long now, boolean mayStart) {
         if (end != null) {
             return end;
         }
@@ -201,7 +213,7 @@ public final class Race {
                 return sleepOrWait(due);
             }
         }
-        return new Step.Start(start(now));
+        return mayStart ? new Step.Start(start(now)) : new Step.Hold(sleepOrWait(null));
     }
 
     private Attempt start(long now) {

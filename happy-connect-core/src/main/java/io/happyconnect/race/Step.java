@@ -25,6 +25,14 @@ public sealed interface Step {
      */
     record Sleep(long until) implements Step {}
 
+    /**
+     * An attempt is due, and the driver has said that it may not start one; the answer to {@link Race#next(long, boolean)} alone.
+     * Ask again when it may.
+     *
+     * @param meanwhile what to do until then: {@link Sleep} or {@link Wait}
+     */
+    record Hold(Step meanwhile) implements Step {}
+
     /** Nothing to do until something happens; then ask again. */
     record Wait() implements Step {}
 
