@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -15,6 +16,7 @@ final class CallInFlight {
 
     private final Call call;
     private final CompletableFuture<String> body = new CompletableFuture<>();
+    private final CountDownLatch response = new CountDownLatch(1);
 
     CallInFlight(Call call) {
         this.call = call;
@@ -25,12 +27,20 @@ final class CallInFlight {
             }
 
             @Override
-            public void onResponse(Call answered, Response response) throws IOException {
-                try (response) {
-                    body.complete(response.body().string());
+            public void onResponse(Call answered, Response headers) {
+                response.countDown();
+                try (headers) {
+                    body.complete(headers.body().string());
+                } catch (IOException e) {
+                    body.completeExceptionally(e);
                 }
             }
         });
+    }
+
+    /** Waits until the body is being read. */
+    void awaitResponse() throws InterruptedException {
+        response.await();
     }
 
     /** Cancels and waits for the end of the call. {@return how long that took} */

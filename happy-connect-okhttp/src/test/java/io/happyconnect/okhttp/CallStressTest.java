@@ -2,6 +2,7 @@ package io.happyconnect.okhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.happyconnect.testsupport.CallerThreads;
 import io.happyconnect.testsupport.LeaksNothing;
 import io.happyconnect.testsupport.Loopback;
 import java.io.IOException;
@@ -17,14 +18,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import mockwebserver3.MockWebServer;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Many calls at once, with cancels, dead addresses and servers that restart: no call hangs, and nothing is left of any. */
 @LeaksNothing(
@@ -35,14 +39,16 @@ class CallStressTest {
 
     private static final int CALLS = 2_000;
     private static final int THREADS = 50;
-    private static final long SEED = 8305;
+
+    /** Another one each time; to repeat a run as far as threads let it be repeated, {@code -Dstress.seed=...}. */
+    private static final long SEED = Long.getLong("stress.seed", System.nanoTime());
 
     /** Names with a server that is never restarted, and none that is. */
     private static final List<String> ALWAYS_THERE = List.of("n2.test", "n4-2.test", "n3-4-2.test", "n4-5-3-2.test");
 
     private final TestNetwork network =
             new TestNetwork(builder -> builder.connectionAttemptDelay(Duration.ofMillis(20)));
-    private final ExecutorService callers = Executors.newFixedThreadPool(THREADS);
+    private @Nullable ExecutorService callers;
     private final ScheduledExecutorService cancels = Executors.newScheduledThreadPool(1);
 
     private final AtomicInteger answered = new AtomicInteger();
@@ -51,14 +57,24 @@ class CallStressTest {
 
     @AfterEach
     void close() throws IOException {
-        callers.shutdownNow();
+        if (callers != null) {
+            callers.shutdownNow();
+        }
         cancels.shutdownNow();
         network.close();
     }
 
+    static Stream<Arguments> nothingIsLeftOfManyCalls() {
+        return Stream.of(CallerThreads.values())
+                .flatMap(threads -> Stream.of(Arguments.of(threads, false, SEED), Arguments.of(threads, true, SEED)));
+    }
+
+    /** The seed is an argument so that whoever reports a failure names it. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void nothingIsLeftOfManyCalls(boolean fastFallback) throws Exception {
+    @MethodSource
+    void nothingIsLeftOfManyCalls(CallerThreads threads, boolean fastFallback, long seed) throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(THREADS, threads.factory());
+        this.callers = callers;
         MockWebServer restarting = Servers.saying("a");
         int port = network.open(
                 Place.serving(1, restarting),
@@ -71,28 +87,28 @@ class CallStressTest {
                 .connectTimeout(Duration.ofSeconds(5))
                 // Small, so that most calls need a new connection and some find an old one.
                 .connectionPool(new ConnectionPool(3, 1, TimeUnit.SECONDS)));
-        Random random = new Random(SEED);
+        Random random = new Random(seed);
         List<Future<?>> running = new ArrayList<>();
         for (int i = 0; i < CALLS; i++) {
             Call call = Calls.get(client, "http://" + names.get(random.nextInt(names.size())) + ":" + port);
             int cancelAfterMicros = random.nextInt(4) == 0 ? random.nextInt(30_000) : -1;
             running.add(callers.submit(() -> run(call, cancelAfterMicros)));
         }
-        Restarts restarts = new Restarts(restarting, port);
-        Thread restarter = new Thread(restarts, "restarts");
-        restarter.start();
+        Restarts restarts = network.opened(new Restarts(restarting, port));
 
         for (Future<?> call : running) {
             call.get(60, TimeUnit.SECONDS);
         }
 
-        network.opened(restarts);
         restarts.end();
-        restarter.join();
         System.out.printf(
-                "%d calls, fast fallback %s: %d answered, %d cancelled, %d failed; %d races, %d restarts%n",
+                "%d calls on %d %s threads, fast fallback %s, seed %d:"
+                        + " %d answered, %d cancelled, %d failed; %d races, %d restarts%n",
                 CALLS,
+                THREADS,
+                threads,
                 fastFallback,
+                seed,
                 answered.get(),
                 cancelled.get(),
                 failed.get(),

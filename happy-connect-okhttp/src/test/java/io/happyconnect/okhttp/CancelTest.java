@@ -20,6 +20,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,6 +29,8 @@ import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -133,6 +136,64 @@ class CancelTest {
             CallInFlight call = new CallInFlight(get(client, "http://site.test:" + silent.getLocalPort()));
             try (Socket accepted = silent.accept()) {
                 accepted.getInputStream().read();
+
+                assertThat(call.cancel()).isLessThan(PROMPT);
+                assertThat(call.failure()).isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCancelEndsTheWaitForAProxyToOpenATunnel(boolean fastFallback) throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, Place.blackHole(1).address())) {
+            network.name("proxy.test", silent.getInetAddress());
+            InetSocketAddress proxy = InetSocketAddress.createUnresolved("proxy.test", silent.getLocalPort());
+            OkHttpClient client = network.client(
+                    builder -> builder.fastFallback(fastFallback).proxy(new Proxy(Proxy.Type.HTTP, proxy)));
+            CallInFlight call = new CallInFlight(get(client, "https://site.test"));
+            try (Socket accepted = silent.accept()) {
+                accepted.getInputStream().read();
+
+                assertThat(call.cancel()).isLessThan(PROMPT);
+                assertThat(call.failure()).isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCancelEndsTheSendingOfABody(boolean fastFallback) throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, Place.blackHole(1).address())) {
+            network.name("site.test", silent.getInetAddress());
+            OkHttpClient client = network.client(builder -> builder.fastFallback(fastFallback));
+            // More than the buffers of the kernel take.
+            RequestBody large = RequestBody.create(new byte[64 << 20], null);
+            CallInFlight call = new CallInFlight(client.newCall(new Request.Builder()
+                    .url("http://site.test:" + silent.getLocalPort())
+                    .post(large)
+                    .build()));
+            try (Socket accepted = silent.accept()) {
+                accepted.getInputStream().readNBytes(1 << 20);
+
+                assertThat(call.cancel()).isLessThan(PROMPT);
+                assertThat(call.failure()).isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCancelEndsTheReadingOfABody(boolean fastFallback) throws Exception {
+        try (ServerSocket half = new ServerSocket(0, 50, Place.blackHole(1).address())) {
+            network.name("site.test", half.getInetAddress());
+            OkHttpClient client = network.client(builder -> builder.fastFallback(fastFallback));
+            CallInFlight call = new CallInFlight(get(client, "http://site.test:" + half.getLocalPort()));
+            try (Socket accepted = half.accept()) {
+                accepted.getInputStream().read();
+                accepted.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf".getBytes(StandardCharsets.US_ASCII));
+                call.awaitResponse();
 
                 assertThat(call.cancel()).isLessThan(PROMPT);
                 assertThat(call.failure()).isInstanceOf(IOException.class);

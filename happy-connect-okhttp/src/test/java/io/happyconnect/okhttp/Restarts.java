@@ -2,19 +2,21 @@ package io.happyconnect.okhttp;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockWebServer;
 
 /** Stops a server and starts another in its place, again and again. */
-final class Restarts implements Runnable, Closeable {
+final class Restarts implements Closeable {
 
     private static final long MILLIS_BETWEEN = 50;
 
     private final InetAddress address;
     private final int port;
     private final CountDownLatch end = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::restart, "restarts");
     private volatile MockWebServer server;
     private volatile int number;
 
@@ -22,18 +24,20 @@ final class Restarts implements Runnable, Closeable {
         this.server = server;
         this.address = server.getSocketAddress().getAddress();
         this.port = port;
+        thread.start();
     }
 
     int number() {
         return number;
     }
 
-    void end() {
+    /** Waits for the last restart. */
+    void end() throws InterruptedException {
         end.countDown();
+        thread.join();
     }
 
-    @Override
-    public void run() {
+    private void restart() {
         try {
             while (!end.await(MILLIS_BETWEEN, TimeUnit.MILLISECONDS)) {
                 server.close();
@@ -56,7 +60,12 @@ final class Restarts implements Runnable, Closeable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        try {
+            end();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
         server.close();
     }
 }
