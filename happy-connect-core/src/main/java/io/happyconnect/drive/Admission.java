@@ -3,6 +3,7 @@ package io.happyconnect.drive;
 import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
+import io.happyconnect.candidate.DialableCandidate;
 import io.happyconnect.resolve.AddressFilter;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,10 @@ final class Admission {
                 return refusal(plan.filter(), address.address());
             }
             // Foreign code that is going to be asked under the lock of the race: what it throws, it shall throw now.
-            boolean unused = candidate.isLoopback();
-            return null;
+            DialableCandidate dialable = (DialableCandidate) candidate;
+            boolean unused = dialable.isLoopback() && dialable.goesFirst();
+            InetAddress destination = dialable.destination();
+            return destination == null ? null : refusal(plan.filter(), destination);
         } catch (RuntimeException | Error broken) {
             Log.unexpected("in a candidate, which is not tried", broken);
             return BROKEN_CANDIDATE;

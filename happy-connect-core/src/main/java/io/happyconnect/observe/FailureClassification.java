@@ -25,6 +25,7 @@ final class FailureClassification {
     private static final List<Phrase> PHRASES = List.of(
             // What follows is how the proxy fared, not the target.
             new Phrase("can't connect to socks proxy", OTHER),
+            new Phrase("no way to the proxy", OTHER),
             new Phrase("connection refused", CONNECTION_REFUSED),
             new Phrase("timed out", TIMED_OUT),
             new Phrase("network is unreachable", NETWORK_UNREACHABLE),

@@ -2,6 +2,7 @@ package io.happyconnect.order;
 
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
+import io.happyconnect.candidate.DialableCandidate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * many of the first family stand in a row at the head; after that the families alternate one to one. The order inside a
  * family is kept.
  *
- * <p>Candidates without a family (tunnels, proxies by name) alternate as a third group.
+ * <p>Candidates without a family (tunnels, proxies by name) alternate as a third group, unless they {@linkplain
+ * DialableCandidate#goesFirst() go first}: then they are ahead of all others, in their order.
  */
 public final class Interleaving {
 
@@ -48,6 +50,32 @@ public final class Interleaving {
      * @return the same candidates interleaved; the very list that was given if there is nothing to interleave
      */
     public List<Candidate> apply(List<Candidate> sorted) {
+        if (!anyGoesFirst(sorted)) {
+            return interleaved(sorted);
+        }
+        List<Candidate> first = new ArrayList<>();
+        List<Candidate> rest = new ArrayList<>();
+        for (Candidate candidate : sorted) {
+            (goesFirst(candidate) ? first : rest).add(candidate);
+        }
+        first.addAll(interleaved(rest));
+        return first;
+    }
+
+    private static boolean anyGoesFirst(List<Candidate> sorted) {
+        for (int i = 0; i < sorted.size(); i++) {
+            if (goesFirst(sorted.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean goesFirst(Candidate candidate) {
+        return candidate instanceof DialableCandidate dialable && dialable.goesFirst();
+    }
+
+    private List<Candidate> interleaved(List<Candidate> sorted) {
         if (isOneGroup(sorted)) {
             return sorted;
         }

@@ -2,6 +2,7 @@ package io.happyconnect.race;
 
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
+import io.happyconnect.candidate.DialableCandidate;
 import io.happyconnect.race.Attempt.State;
 import io.happyconnect.race.Step.Reason;
 import java.util.ArrayList;
@@ -228,8 +229,13 @@ public final class Race {
         return preferred == null
                 || resolved
                 || (preferred == AddressFamily.IPV4 ? ipv4Answered : ipv6Answered)
-                || candidates.ordered().get(0).family() == preferred
+                || isAheadOf(preferred, candidates.ordered().get(0))
                 || now - firstCandidateAt >= settings.resolutionDelayNanos();
+    }
+
+    private static boolean isAheadOf(AddressFamily preferred, Candidate candidate) {
+        return candidate.family() == preferred
+                || (candidate instanceof DialableCandidate dialable && dialable.goesFirst());
     }
 
     /** The newest attempt that may have put a packet on a network. */

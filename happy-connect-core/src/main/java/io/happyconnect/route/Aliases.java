@@ -3,9 +3,12 @@ package io.happyconnect.route;
 import io.happyconnect.name.Target;
 import io.happyconnect.resolve.Answers;
 import io.happyconnect.resolve.Lookup;
+import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Names that stand for other targets: for several hosts, for another port, for addresses. All ways of all of them take part
@@ -26,6 +29,9 @@ public final class Aliases implements RouteLayer {
 
     /** The most aliases in a row. */
     public static final int MOST_STEPS = 8;
+
+    /** RFC 8305 §8: how long a preference may hold up what is there. */
+    private static final Duration RESOLUTION_DELAY = Duration.ofMillis(50);
 
     private final AliasLookup lookup;
 
@@ -65,6 +71,19 @@ public final class Aliases implements RouteLayer {
         if (expansion.isTheTargetItself()) {
             return below.resolve(target, answers);
         }
-        return AliasLookups.begin(expansion, below, answers);
+        for (String failure : expansion.failures()) {
+            answers.failed(new UnknownHostException(failure));
+        }
+        if (expansion.ends().isEmpty()) {
+            answers.done();
+            return Lookup.ended();
+        }
+        return OrderedLookups.begin(
+                RESOLUTION_DELAY,
+                answers,
+                expansion.ends().stream()
+                        .map(end -> (Function<Answers, Lookup>)
+                                branch -> below.resolve(end.target(), new NamedAnswers(branch, end.names())))
+                        .toList());
     }
 }

@@ -4,6 +4,7 @@ import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
 import io.happyconnect.resolve.Answers;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one sequence of answers out of those of several lookups. The candidates of a later lookup wait for a word of every
- * earlier one, for at most 50 ms; a family has answered when it has in all of them.
+ * earlier one, for a limited time; a family has answered when it has in all of them, and nothing is held back: a race may be
+ * lost as soon as both have.
  *
  * <p>Words are passed on one at a time and outside the lock, by whichever thread finds nobody at it. So they keep their order,
  * and {@code done} is the last.
  */
 final class OrderedAnswers {
 
-    /** The resolution delay, RFC 8305 §8: how long a preference may hold up what is there. */
-    private static final long HOLD_MILLIS = 50;
-
     private final Answers answers;
+    private final Duration patience;
     private final Branch[] branches;
+    private final List<Consumer<Answers>> ends = new ArrayList<>(); // guarded by this; of families
     private final Queue<Consumer<Answers>> words = new ArrayDeque<>(); // guarded by this
     private boolean passing; // guarded by this
     private boolean timed; // guarded by this
@@ -34,8 +35,9 @@ final class OrderedAnswers {
     private int running; // guarded by this
     private volatile boolean cancelled;
 
-    OrderedAnswers(Answers answers, int count) {
+    OrderedAnswers(Answers answers, int count, Duration patience) {
         this.answers = answers;
+        this.patience = patience;
         this.running = count;
         this.branches = new Branch[count];
         for (int i = 0; i < count; i++) {
@@ -61,6 +63,10 @@ final class OrderedAnswers {
                 branch.held.clear();
             }
             mayPass &= !holding || branch.hasSpoken();
+        }
+        if (!holdsSomething()) {
+            words.addAll(ends);
+            ends.clear();
         }
         if (running == 0) {
             running = -1;
@@ -126,27 +132,36 @@ final class OrderedAnswers {
 
         @Override
         public void answered(AddressFamily family, List<? extends Candidate> candidates) {
-            say(
-                    !candidates.isEmpty(),
-                    family,
-                    all -> all
-                            ? next -> next.answered(family, candidates)
-                            : candidates.isEmpty() ? null : next -> next.found(candidates));
+            say(!candidates.isEmpty(), family, ended -> {
+                if (!ended) {
+                    return candidates.isEmpty() ? null : next -> next.found(candidates);
+                }
+                if (candidates.isEmpty() || holdsSomething()) {
+                    ends.add(next -> next.answered(family, List.of()));
+                    return candidates.isEmpty() ? null : next -> next.found(candidates);
+                }
+                return next -> next.answered(family, candidates);
+            });
         }
 
         @Override
         public void found(List<? extends Candidate> candidates) {
-            say(!candidates.isEmpty(), null, all -> next -> next.found(candidates));
+            say(!candidates.isEmpty(), null, ended -> next -> next.found(candidates));
         }
 
         @Override
         public void failed(AddressFamily family, IOException cause) {
-            say(false, family, all -> all ? next -> next.failed(family, cause) : next -> next.failed(cause));
+            say(false, family, ended -> {
+                if (ended) {
+                    ends.add(next -> next.failed(family, cause));
+                }
+                return ended ? null : next -> next.failed(cause);
+            });
         }
 
         @Override
         public void failed(IOException cause) {
-            say(false, null, all -> next -> next.failed(cause));
+            say(false, null, ended -> next -> next.failed(cause));
         }
 
         private void say(boolean brings, @Nullable AddressFamily family, Word word) {
@@ -170,7 +185,7 @@ final class OrderedAnswers {
             }
             if (wait) {
                 // On the JDK's own thread for delays, which may not be held up: to hand on an answer is short work.
-                CompletableFuture.delayedExecutor(HOLD_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
+                CompletableFuture.delayedExecutor(patience.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
                         .execute(OrderedAnswers.this::waitedLongEnough);
             }
             pass();
@@ -199,10 +214,10 @@ final class OrderedAnswers {
         }
     }
 
-    /** Makes of a word what is to be said, knowing whether all lookups have answered for its family; perhaps nothing. */
+    /** Makes of a word what is to be said, knowing whether its family has now answered everywhere; perhaps nothing. */
     @FunctionalInterface
     private interface Word {
         @Nullable
-        Consumer<Answers> toSay(boolean all);
+        Consumer<Answers> toSay(boolean familyHasAnswered);
     }
 }

@@ -35,6 +35,11 @@ class InterleavingTest {
         }
 
         @Override
+        public boolean goesFirst() {
+            return name.startsWith("t!");
+        }
+
+        @Override
         public Dial newDial() {
             throw new AssertionError("nobody dials here");
         }
@@ -153,6 +158,17 @@ class InterleavingTest {
                 nobodyIsRepeatedWhileAnotherFamilyIsLeft(count, interleaved, context);
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "6a 4b t!c, t!c 6a 4b",
+        "4a 4b 6c t!d t!e tf, t!d t!e 6c 4a tf 4b",
+        "t!b t!a, t!b t!a",
+        "6a t!b 6c, t!b 6a 6c"
+    })
+    void whatGoesFirstIsAheadOfThePreferredFamilyInItsOrder(String sorted, String interleaved) {
+        assertThat(interleave(IPV6, 1, sorted)).isEqualTo(interleaved);
     }
 
     private static void headIsOfTheFirstFamily(

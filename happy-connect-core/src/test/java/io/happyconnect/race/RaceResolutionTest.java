@@ -156,6 +156,19 @@ class RaceResolutionTest {
         race.at(50).then("start tunnel", "wait");
     }
 
+    @Test
+    void aTunnelThatGoesFirstWaitsForNobody() {
+        race.at(0).finds(new Tunnel("first", false, true)).then("start first", "wait");
+        race.at(10).answers(IPV4, A).then("sleep until 250");
+        race.at(250).then("start " + A, "wait");
+    }
+
+    @Test
+    void aTunnelThatGoesFirstAndComesLateGoesNext() {
+        race.at(0).answers(IPV4, A).then("sleep until 50");
+        race.at(20).finds(new Tunnel("first", false, true)).then("start first", "sleep until 270");
+    }
+
     /** RFC 8305 §3: "the newly received IPv6 addresses are incorporated into the list of available candidate addresses". */
     @Test
     void lateAnswersJoinTheRaceInTheirPlace() {

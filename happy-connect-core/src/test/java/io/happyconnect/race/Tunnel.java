@@ -5,7 +5,11 @@ import io.happyconnect.candidate.Dial;
 import io.happyconnect.candidate.DialableCandidate;
 
 /** A candidate without an address. Nobody dials it: a race does no I/O. */
-record Tunnel(String name, boolean isLoopback) implements DialableCandidate {
+record Tunnel(String name, boolean isLoopback, boolean goesFirst) implements DialableCandidate {
+
+    Tunnel(String name, boolean isLoopback) {
+        this(name, isLoopback, false);
+    }
 
     @Override
     public AddressFamily family() {

@@ -9,6 +9,7 @@ import io.happyconnect.candidate.Candidate;
 import io.happyconnect.resolve.Answers;
 import io.happyconnect.testsupport.Loopback;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ class OrderedAnswersTest {
 
     @Test
     void theSecondWaitsForTheFirst() {
-        OrderedAnswers ordered = new OrderedAnswers(heard, 2);
+        OrderedAnswers ordered = new OrderedAnswers(heard, 2, Duration.ofMillis(50));
 
         ordered.branch(1).found(candidate(2));
         assertThat(heard.words()).isEmpty();
@@ -44,7 +45,7 @@ class OrderedAnswersTest {
                 found.countDown();
             }
         };
-        OrderedAnswers ordered = new OrderedAnswers(waiting, 2);
+        OrderedAnswers ordered = new OrderedAnswers(waiting, 2, Duration.ofMillis(50));
         long before = System.nanoTime();
 
         ordered.branch(1).found(candidate(2));
@@ -58,7 +59,7 @@ class OrderedAnswersTest {
 
     @Test
     void theSecondDoesNotWaitForAFirstThatHasNothing() {
-        OrderedAnswers ordered = new OrderedAnswers(heard, 2);
+        OrderedAnswers ordered = new OrderedAnswers(heard, 2, Duration.ofMillis(50));
 
         ordered.branch(0).done();
         ordered.branch(1).found(candidate(2));
@@ -68,7 +69,7 @@ class OrderedAnswersTest {
 
     @Test
     void aFailureOfOneFamilyIsNotYetAWord() {
-        OrderedAnswers ordered = new OrderedAnswers(heard, 2);
+        OrderedAnswers ordered = new OrderedAnswers(heard, 2, Duration.ofMillis(50));
 
         ordered.branch(0).answered(IPV6, List.of());
         ordered.branch(1).found(candidate(2));
@@ -80,7 +81,7 @@ class OrderedAnswersTest {
 
     @Test
     void aFamilyHasAnsweredWhenItHasEverywhere() {
-        OrderedAnswers ordered = new OrderedAnswers(heard, 2);
+        OrderedAnswers ordered = new OrderedAnswers(heard, 2, Duration.ofMillis(50));
 
         ordered.branch(0).answered(IPV4, candidate(1));
         ordered.branch(1).answered(IPV6, List.of());
@@ -93,7 +94,7 @@ class OrderedAnswersTest {
 
     @Test
     void aLookupThatHasEndedHasAnsweredForBothFamilies() {
-        OrderedAnswers ordered = new OrderedAnswers(heard, 2);
+        OrderedAnswers ordered = new OrderedAnswers(heard, 2, Duration.ofMillis(50));
 
         ordered.branch(0).failed(new IOException("no such host"));
         ordered.branch(0).done();
@@ -105,7 +106,7 @@ class OrderedAnswersTest {
 
     @Test
     void itIsDoneOnceAndLast() {
-        OrderedAnswers ordered = new OrderedAnswers(heard, 2);
+        OrderedAnswers ordered = new OrderedAnswers(heard, 2, Duration.ofMillis(50));
 
         ordered.branch(1).found(candidate(2));
         ordered.branch(1).done();
@@ -120,7 +121,7 @@ class OrderedAnswersTest {
 
     @Test
     void nothingIsSaidAfterACancel() {
-        OrderedAnswers ordered = new OrderedAnswers(heard, 1);
+        OrderedAnswers ordered = new OrderedAnswers(heard, 1, Duration.ofMillis(50));
 
         ordered.cancel();
         ordered.branch(0).found(candidate(1));
@@ -139,7 +140,7 @@ class OrderedAnswersTest {
                 super.found(candidates);
             }
         };
-        ordered[0] = new OrderedAnswers(nested, 1);
+        ordered[0] = new OrderedAnswers(nested, 1, Duration.ofMillis(50));
 
         ordered[0].branch(0).found(candidate(1));
 

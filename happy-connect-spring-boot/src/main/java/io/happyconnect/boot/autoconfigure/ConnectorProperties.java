@@ -38,6 +38,7 @@ final class ConnectorProperties {
             builder.route(Aliases.of(properties.aliases()));
         }
         AddressRules.policy(properties.addressFilter()).ifPresent(builder::addressFilter);
+        properties.proxy().layer().ifPresent(builder::route);
         apply(properties.socket(), builder);
     }
 

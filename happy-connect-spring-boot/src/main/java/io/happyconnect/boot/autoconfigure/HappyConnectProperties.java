@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -33,6 +34,7 @@ import org.springframework.util.unit.DataSize;
  * @param targets Settings of some targets, by host, "host:port" or "host:service", that differ from those of all others.
  * @param aliases Host names with the targets that each stands for, in order of preference: host names or IP addresses, alone
  *     or with a port or a service, like "db-1.example.com:5433". All of them take part in one race.
+ * @param proxy Proxies.
  * @param localAddresses Comma-separated list of local IP addresses to connect from, each for its own family. Addresses of a
  *     family that has none are not tried. Any local address unless set.
  * @param addressFilter Addresses that are never dialled.
@@ -61,6 +63,7 @@ record HappyConnectProperties(
         @DefaultValue Map<String, List<String>> hosts,
         @DefaultValue Map<String, TargetProperties> targets,
         @DefaultValue Map<String, List<String>> aliases,
+        @NestedConfigurationProperty @DefaultValue ProxyProperties proxy,
         @DefaultValue List<String> localAddresses,
         @DefaultValue AddressFilter addressFilter,
         @DefaultValue("true") boolean inetAddressFilter,

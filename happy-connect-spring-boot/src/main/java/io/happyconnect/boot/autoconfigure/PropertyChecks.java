@@ -3,6 +3,8 @@ package io.happyconnect.boot.autoconfigure;
 import io.happyconnect.name.Target;
 import io.happyconnect.resolve.StaticHosts;
 import io.happyconnect.route.Aliases;
+import io.happyconnect.route.ProxyPolicy;
+import io.happyconnect.route.ProxyServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ final class PropertyChecks {
         }
         properties.hosts().forEach((host, addresses) -> checkHost(host, addresses, refused));
         checkAliases(properties.aliases(), refused);
+        checkProxy(properties.proxy(), refused);
         checkEach(
                 "local-addresses",
                 properties.localAddresses(),
@@ -96,6 +99,41 @@ final class PropertyChecks {
                     PropertyLimits.PREFIX + property,
                     value,
                     "host names, each with targets that do not lead back to it (" + e.getMessage() + ")"));
+        }
+    }
+
+    private static void checkProxy(ProxyProperties proxy, List<RefusedProperty> refused) {
+        checkEach(
+                "proxy.servers",
+                proxy.servers(),
+                ProxyServer::parse,
+                "http://host:port or socks5://host:port, the user and the password in properties of their own",
+                refused);
+        if (!refused.isEmpty()) {
+            return;
+        }
+        if (proxy.policy() == ProxyPolicy.AS_SELECTED && !proxy.selector()) {
+            refused.add(new RefusedProperty(
+                    PropertyLimits.PREFIX + "proxy.policy",
+                    proxy.policy(),
+                    "direct-first, proxy-first or proxy-only, unless happy-connect.proxy.selector is true"));
+        }
+        if (proxy.selector() && !proxy.servers().isEmpty()) {
+            refused.add(new RefusedProperty(
+                    PropertyLimits.PREFIX + "proxy.selector",
+                    true,
+                    "false where happy-connect.proxy.servers are named"));
+        }
+        for (String url : proxy.servers()) {
+            try {
+                proxy.server(url);
+            } catch (IllegalArgumentException e) {
+                refused.add(new RefusedProperty(
+                        PropertyLimits.PREFIX + "proxy.password",
+                        "",
+                        "what the proxies take (" + e.getMessage() + ")"));
+                return;
+            }
         }
     }
 

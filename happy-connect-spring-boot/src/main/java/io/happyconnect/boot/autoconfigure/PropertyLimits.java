@@ -50,6 +50,11 @@ final class PropertyLimits {
                     "ipv4 or ipv6",
                     HappyConnectProperties::preferredFamily,
                     everyFamily -> true),
+            new Limit<>(
+                    PREFIX + "proxy.policy",
+                    "direct-first, proxy-first, proxy-only or as-selected",
+                    properties -> properties.proxy().policy(),
+                    everyPolicy -> true),
             bufferSize(
                     "socket.send-buffer-size", properties -> properties.socket().sendBufferSize()),
             bufferSize(

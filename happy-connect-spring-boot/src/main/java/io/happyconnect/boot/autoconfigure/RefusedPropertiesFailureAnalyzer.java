@@ -61,7 +61,7 @@ final class RefusedPropertiesFailureAnalyzer extends AbstractFailureAnalyzer<Thr
 
     private static String describe(String name, Object value, @Nullable Origin origin, String allowed) {
         return "    Property: " + name
-                + "\n    Value: \"" + value + "\""
+                + "\n    Value: \"" + RefusedProperty.withoutSecrets(name, value) + "\""
                 + (origin == null ? "" : "\n    Origin: " + origin)
                 + "\n    Allowed: " + allowed;
     }

@@ -23,6 +23,11 @@ record RefusedProperty(
 
     @Override
     public String toString() {
-        return property + " must be " + allowed + ", but is " + value;
+        return property + " must be " + allowed + ", but is " + withoutSecrets(property, value);
+    }
+
+    /** What is wrong with a secret is said without it; and people put users and passwords into URLs. */
+    static String withoutSecrets(String property, Object value) {
+        return property.endsWith("password") ? "******" : value.toString().replaceAll("//[^/]*@", "//******@");
     }
 }

@@ -10,11 +10,13 @@ import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.race.RaceSettings;
 import io.happyconnect.resolve.Resolver;
 import io.happyconnect.testsupport.EchoServer;
+import io.happyconnect.testsupport.EmbeddedProxy;
 import io.happyconnect.testsupport.Loopback;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -93,6 +95,29 @@ class HappyConnectAutoConfigurationTest {
                         try (Socket socket = connector.connect("orders-db.internal", 5432)) {
                             assertThat(socket.getInetAddress()).isEqualTo(Loopback.ipv4(2));
                         }
+                    });
+        }
+    }
+
+    @Test
+    void proxiesAreWaysToATarget() throws Exception {
+        try (EchoServer server = new EchoServer();
+                EmbeddedProxy proxy = new EmbeddedProxy(
+                        Loopback.ipv4(1), 0, Map.of("db.internal", server.address()), "kim", "s3cret")) {
+            runner.withPropertyValues(
+                            "happy-connect.proxy.servers=socks5://127.0.0.1:"
+                                    + proxy.address().getPort(),
+                            "happy-connect.proxy.policy=proxy-only",
+                            "happy-connect.proxy.username=kim",
+                            "happy-connect.proxy.password=s3cret")
+                    .run(context -> {
+                        try (Socket socket =
+                                context.getBean(HappyConnector.class).connect("db.internal", 5432)) {
+                            assertThat(socket.getPort())
+                                    .isEqualTo(proxy.address().getPort());
+                        }
+                        assertThat(context.getBean(HappyConnectProperties.class).toString())
+                                .doesNotContain("s3cret");
                     });
         }
     }

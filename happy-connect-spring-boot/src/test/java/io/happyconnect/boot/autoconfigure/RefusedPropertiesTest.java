@@ -42,6 +42,9 @@ class RefusedPropertiesTest {
                 "hosts.db.example.com        | 192.0.2.300  | a host name with its IP addresses",
                 "aliases.orders-db           | db:70000     | host names, each with targets",
                 "aliases.orders-db           | orders-db    | host names, each with targets",
+                "proxy.servers[0]            | proxy:3128   | http://host:port or socks5://host:port",
+                "proxy.policy                | fastest      | direct-first, proxy-first, proxy-only or as-selected",
+                "proxy.policy                | as-selected  | direct-first, proxy-first or proxy-only, unless",
                 "socket.send-buffer-size     | 0B           | 1B to 1GB",
                 "socket.receive-buffer-size  | 1073741825B  | 1B to 1GB",
                 "targets[api.example.com].connection-attempt-delay | 9ms | 10ms to 1d",
@@ -107,6 +110,23 @@ class RefusedPropertiesTest {
         assertThat(output)
                 .contains("Property: happy-connect.max-concurrent-attempts")
                 .contains("Property: happy-connect.connect-timeout");
+    }
+
+    @Test
+    void noPasswordOfAProxyIsRepeated(CapturedOutput output) {
+        start(
+                "happy-connect.proxy.servers=http://kim:s3cret@proxy:3128",
+                "happy-connect.proxy.username=kim",
+                "happy-connect.proxy.password=s3cret");
+        start(
+                "happy-connect.proxy.servers=http://proxy:3128",
+                "happy-connect.proxy.username=kim",
+                "happy-connect.proxy.password=" + "s3cret".repeat(43));
+
+        assertThat(output)
+                .contains("Property: happy-connect.proxy.servers[0]")
+                .contains("Property: happy-connect.proxy.password")
+                .doesNotContain("s3cret");
     }
 
     @Test

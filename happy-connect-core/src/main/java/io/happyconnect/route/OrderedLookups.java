@@ -3,46 +3,45 @@ package io.happyconnect.route;
 import io.happyconnect.resolve.Answers;
 import io.happyconnect.resolve.Lookup;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
-/** The lookups of all that an alias stands for. */
-final class AliasLookups implements Lookup {
+/** Several lookups at the same time whose answers keep the order of the lookups. */
+final class OrderedLookups implements Lookup {
 
     private final OrderedAnswers answers;
     private final List<Lookup> running = new ArrayList<>(); // guarded by this
     private boolean cancelled; // guarded by this
 
-    private AliasLookups(OrderedAnswers answers) {
+    private OrderedLookups(OrderedAnswers answers) {
         this.answers = answers;
     }
 
-    static Lookup begin(AliasExpansion expansion, Below below, Answers answers) {
-        for (String failure : expansion.failures()) {
-            answers.failed(new UnknownHostException(failure));
+    /**
+     * Begins them all.
+     *
+     * @param patience how long what a later one brings waits for an earlier one to say something
+     * @param lookups at least one, each given where to answer
+     */
+    static Lookup begin(Duration patience, Answers answers, List<Function<Answers, Lookup>> lookups) {
+        OrderedLookups all = new OrderedLookups(new OrderedAnswers(answers, lookups.size(), patience));
+        for (int i = 0; i < lookups.size(); i++) {
+            all.begin(lookups.get(i), all.answers.branch(i));
         }
-        List<AliasExpansion.End> ends = expansion.ends();
-        if (ends.isEmpty()) {
-            answers.done();
-            return Lookup.ended();
-        }
-        AliasLookups lookups = new AliasLookups(new OrderedAnswers(answers, ends.size()));
-        for (int i = 0; i < ends.size(); i++) {
-            lookups.begin(ends.get(i), i, below);
-        }
-        return lookups;
+        return all;
     }
 
-    private void begin(AliasExpansion.End end, int index, Below below) {
-        NamedAnswers named = new NamedAnswers(answers.branch(index), end.names());
+    private void begin(Function<Answers, Lookup> lookup, Answers branch) {
         Lookup begun;
         try {
-            begun = below.resolve(end.target(), named);
+            begun = lookup.apply(branch);
         } catch (RuntimeException | Error broken) {
             UnknownHostException failure = new UnknownHostException("resolver failed: " + broken);
             failure.initCause(broken);
-            named.failed(failure);
-            named.done();
+            branch.failed(failure);
+            branch.done();
             return;
         }
         synchronized (this) {

@@ -1,0 +1,13 @@
+package io.happyconnect.route;
+
+/** In which order a target's own addresses and the proxies are tried. */
+public enum ProxyPolicy {
+    /** Addresses first; a proxy takes part as one more way, in turn with IPv6 and IPv4. */
+    DIRECT_FIRST,
+    /** Proxies first; the addresses follow. */
+    PROXY_FIRST,
+    /** Proxies alone; the target's name is not even looked up here. */
+    PROXY_ONLY,
+    /** As the {@link java.net.ProxySelector} lists them, {@link java.net.Proxy#NO_PROXY} being the addresses. */
+    AS_SELECTED
+}
