@@ -24,6 +24,7 @@ final class ResolutionFacts implements Answers {
     private final Runnable onNews;
     private List<Answer> unread = List.of(); // guarded by this
     private boolean done; // guarded by this
+    private final Intake intake = new Intake(); // guarded by this
     private @Nullable Lookup lookup;
 
     ResolutionFacts(RacePlan plan, Race race, RaceRecord record, Runnable onNews) {
@@ -100,7 +101,8 @@ final class ResolutionFacts implements Answers {
         }
     }
 
-    private Answer sift(@Nullable AddressFamily family, List<? extends Candidate> found, boolean last) {
+    private Answer sift(@Nullable AddressFamily family, List<? extends Candidate> all, boolean last) {
+        List<? extends Candidate> found = taken(all);
         List<Candidate> admitted = new ArrayList<>(found.size());
         List<RefusedCandidate> refused = List.of();
         for (int i = 0; i < found.size(); i++) {
@@ -119,6 +121,10 @@ final class ResolutionFacts implements Answers {
         return new Answer(Clock.now(), family, admitted, refused, null, last);
     }
 
+    private synchronized List<? extends Candidate> taken(List<? extends Candidate> found) {
+        return done ? List.of() : intake.of(found);
+    }
+
     private void take(Answer answer) {
         synchronized (this) {
             if (done) {
@@ -130,6 +136,11 @@ final class ResolutionFacts implements Answers {
             } else {
                 unread = new ArrayList<>(unread);
                 unread.add(answer);
+            }
+            if (intake.isLastAnswer() && !done) {
+                done = true;
+                unread = new ArrayList<>(unread);
+                unread.add(Answer.END);
             }
         }
         onNews.run();

@@ -17,6 +17,9 @@ final class AddressCache {
 
     private static final int MAX_NAMES = 1_000;
 
+    /** A name with more is looked up each time, so that 1,000 names of thousands of addresses each do not fill the memory. */
+    static final int MAX_ADDRESSES_OF_A_NAME = 100;
+
     /** What the JDK takes when the property is not set. */
     private static final long JDK_DEFAULT_SECONDS = 30;
 
@@ -79,7 +82,7 @@ final class AddressCache {
     void put(String name, HostAddresses addresses) {
         long now = nanoTime.getAsLong();
         var entry = new Entry(name, addresses, now);
-        if (isExpired(entry, now)) {
+        if (isExpired(entry, now) || addresses.size() > MAX_ADDRESSES_OF_A_NAME) {
             return;
         }
         synchronized (byAge) {

@@ -9,6 +9,9 @@ import java.util.List;
  * Takes what a {@link Resolver} finds. Every method may be called from any thread, also before
  * {@link Resolver#resolve} has returned; calls after {@link #done()} are ignored. No method throws or blocks.
  *
+ * <p>A race takes at least the first 500 candidates of each family, at most 2,000 in all, and hears the first 1,000 answers; what
+ * comes beyond that is dropped, so that no name can make it hold or sort more.
+ *
  * <p>A race waits while it is neither done nor told of both families. Once both have answered or failed, one that has nothing
  * left to try is lost without waiting for {@link #done()}: hand anything else (tunnels, candidates of no family) on before
  * the second family.

@@ -18,6 +18,10 @@ final class HostAddresses {
         this.addresses = addresses.clone();
     }
 
+    int size() {
+        return addresses.length;
+    }
+
     /** The candidates for a port, in the order of the addresses; no allocation if the same port is asked again. */
     List<AddressCandidate> candidates(int port) {
         PortCandidates known = latest;

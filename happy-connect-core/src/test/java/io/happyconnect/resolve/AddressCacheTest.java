@@ -2,7 +2,9 @@ package io.happyconnect.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,19 @@ class AddressCacheTest {
             now.set(start + 100);
             assertThat(cache.get("example.com")).isNull();
         }
+    }
+
+    @Test
+    void aNameWithMoreThanAHundredAddressesIsNotKept() {
+        AddressCache cache = cache(10, 100);
+        var most = new InetAddress[AddressCache.MAX_ADDRESSES_OF_A_NAME];
+        Arrays.fill(most, StubPlatform.IPV4);
+        var tooMany = new InetAddress[most.length + 1];
+        Arrays.fill(tooMany, StubPlatform.IPV4);
+        cache.put("example.com", new HostAddresses(most));
+        cache.put("www.example.com", new HostAddresses(tooMany));
+        assertThat(cache.get("example.com")).isNotNull();
+        assertThat(cache.get("www.example.com")).isNull();
     }
 
     @Test
