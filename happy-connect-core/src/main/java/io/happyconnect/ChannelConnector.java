@@ -18,7 +18,8 @@ import java.util.concurrent.CompletableFuture;
  *   <li>They do not use the SOCKS proxy of the system properties; the JDK's channels never do.
  *   <li>A socket option that plain sockets have and channels lack is not set.
  *   <li>A {@link io.happyconnect.candidate.DialableCandidate} brings a socket of its own, which cannot be had as a channel: its
- *       attempt fails at once, and the race goes on with the next candidate.
+ *       attempt fails at once, and the race goes on with the next candidate. Except for a {@link
+ *       io.happyconnect.candidate.UnixSocketCandidate}, which is the other way round.
  * </ul>
  *
  * <p>All races of a connector share one selector thread, which is started when a race has to wait for something and ends when it

@@ -3,8 +3,10 @@ package io.happyconnect.drive;
 import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
+import io.happyconnect.candidate.UnixSocketCandidate;
 import io.happyconnect.race.Attempt;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -54,6 +56,9 @@ final class ChannelAttempt {
      * @throws IOException if it has failed already; then it is closed
      */
     boolean begin(SocketSettings settings) throws IOException {
+        if (candidate() instanceof UnixSocketCandidate unix) {
+            return begin(unix);
+        }
         if (!(candidate() instanceof AddressCandidate address)) {
             throw new NoChannelException(candidate());
         }
@@ -67,6 +72,23 @@ final class ChannelAttempt {
             settings.applyTo(opened, family);
             // Over loopback the answer is there by the time the call returns, but the call does not say so.
             return opened.connect(address.socketAddress()) || opened.finishConnect();
+        } catch (IOException | RuntimeException | Error failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    // Here the kernel answers at once. "Not yet" would mean that the backlog is full, which never becomes a connection
+    // by itself.
+    private boolean begin(UnixSocketCandidate unix) throws IOException {
+        SocketChannel opened = SocketChannel.open(StandardProtocolFamily.UNIX);
+        channel = opened;
+        try {
+            opened.configureBlocking(false);
+            if (opened.connect(unix.socketAddress())) {
+                return true;
+            }
+            throw new ConnectException(unix + " takes no more connections at the moment");
         } catch (IOException | RuntimeException | Error failure) {
             close();
             throw failure;

@@ -1,0 +1,160 @@
+package io.happyconnect;
+
+import static io.happyconnect.testsupport.Loopback.ipv4;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.happyconnect.candidate.UnixSocketCandidate;
+import io.happyconnect.resolve.StaticHosts;
+import io.happyconnect.route.Aliases;
+import io.happyconnect.route.UnixSockets;
+import io.happyconnect.testsupport.EchoServer;
+import io.happyconnect.testsupport.LeaksNothing;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Unix domain sockets in races for channels. */
+@LeaksNothing(withinMillis = 10_000)
+class UnixSocketRaceTest {
+
+    @TempDir
+    private Path directory;
+
+    private final RecordingListener listener = new RecordingListener();
+
+    private Path path() {
+        return directory.resolve("app.sock");
+    }
+
+    private ServerSocketChannel listen(int backlog) throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        server.bind(UnixDomainSocketAddress.of(path()), backlog);
+        return server;
+    }
+
+    private HappyConnector connector(String... targets) {
+        return HappyConnector.builder()
+                .listener(listener)
+                .resolver(StaticHosts.of(Map.of()))
+                .route(Aliases.of(Map.of("app", List.of(targets))))
+                .route(UnixSockets.of(Map.of("sidecar", "unix:" + path())))
+                .build();
+    }
+
+    @Test
+    void aBlockingConnectGivesAChannelOfTheSocket() throws IOException {
+        try (ServerSocketChannel server = listen(10);
+                HappyConnector connector = connector("sidecar");
+                SocketChannel channel = connector.connectChannel("sidecar", 80);
+                SocketChannel accepted = server.accept()) {
+            assertThat(channel.isBlocking()).isTrue();
+            channel.write(ByteBuffer.wrap(new byte[] {7}));
+            ByteBuffer read = ByteBuffer.allocate(1);
+            accepted.read(read);
+            assertThat(read.get(0)).isEqualTo((byte) 7);
+        }
+        assertThat(listener.onlyReport().summary()).contains("via unix:" + path());
+    }
+
+    @Test
+    void aFutureGivesOneToo() throws Exception {
+        try (ServerSocketChannel server = listen(10);
+                HappyConnector connector = connector("sidecar");
+                SocketChannel channel = connector.connectAsync("app", 80).get(20, TimeUnit.SECONDS)) {
+            assertThat(server).isNotNull();
+            assertThat(channel.getRemoteAddress()).isEqualTo(UnixDomainSocketAddress.of(path()));
+        }
+    }
+
+    @Test
+    void aSocketThatIsNotThereIsAFailedAttemptAndTheNextIsTried() throws IOException {
+        try (EchoServer echo = new EchoServer();
+                HappyConnector connector =
+                        connector("sidecar", "127.0.0.1:" + echo.address().getPort());
+                SocketChannel channel = connector.connectChannel("app", 80)) {
+            assertThat(channel.socket().getInetAddress()).isEqualTo(ipv4(1));
+        }
+        assertThat(listener.onlyReport().attempts()).isNotEmpty();
+    }
+
+    @Test
+    void aSocketNobodyListensToRefuses() throws IOException {
+        listen(1).close();
+        assertThat(Files.exists(path())).isTrue();
+        try (HappyConnector connector = connector("sidecar")) {
+            ConnectFailedException failure =
+                    catchThrowableOfType(ConnectFailedException.class, () -> connector.connectChannel("sidecar", 80));
+            assertThat(failure).hasMessageContaining("unix:" + path()).hasMessageContaining("Connection refused");
+        }
+    }
+
+    @Test
+    void aBacklogThatIsFullIsAFailedAttemptAndNoConnection() throws IOException {
+        List<SocketChannel> taken = new ArrayList<>();
+        try (ServerSocketChannel server = listen(1);
+                HappyConnector connector = connector("sidecar")) {
+            ConnectFailedException failure = null;
+            while (failure == null && taken.size() < 50) {
+                try {
+                    taken.add(connector.connectChannel("sidecar", 80));
+                } catch (ConnectFailedException full) {
+                    failure = full;
+                }
+            }
+            assertThat(server.isOpen()).isTrue();
+            assertThat(failure.getMessage())
+                    .containsAnyOf("Resource temporarily unavailable", "takes no more connections at the moment");
+        } finally {
+            for (SocketChannel each : taken) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
+    void aPlainSocketCannotBeHad() throws IOException {
+        try (ServerSocketChannel server = listen(1);
+                HappyConnector connector = connector("sidecar")) {
+            assertThat(catchThrowableOfType(ConnectFailedException.class, () -> connector.connect("sidecar", 80)))
+                    .hasMessageContaining("can be had as a channel only");
+            assertThat(server.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void pathsAreTheSameSocket() {
+        assertThat(new UnixSocketCandidate(Path.of("/run/a")))
+                .isEqualTo(new UnixSocketCandidate(Path.of("/run/a")))
+                .hasSameHashCodeAs(new UnixSocketCandidate(Path.of("/run/a")))
+                .isNotEqualTo(new UnixSocketCandidate(Path.of("/run/b")))
+                .hasToString("unix:/run/a");
+    }
+
+    @Test
+    void whatIsNoNameOrNoPathIsRefused() {
+        refuses("192.0.2.1", "unix:/run/a", "is an address");
+        refuses("a", "/run/a", "allowed is unix: and an absolute path");
+        refuses("a", "unix:run/a", "allowed is unix: and an absolute path");
+        refuses("a", "unix:", "allowed is unix: and an absolute path");
+        refuses("a b", "unix:/run/a", "host 'a b'");
+    }
+
+    private static void refuses(String name, String socket, String words) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UnixSockets.of(Map.of(name, socket)))
+                .withMessageContaining(words);
+    }
+}
