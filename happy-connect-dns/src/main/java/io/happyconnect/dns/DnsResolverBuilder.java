@@ -12,6 +12,7 @@ import io.happyconnect.resolve.SystemConnectivity;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongFunction;
@@ -37,7 +38,7 @@ public final class DnsResolverBuilder {
     private Duration maxTtl = Duration.ofHours(1);
     private Duration maxNegativeTtl = Duration.ofMinutes(1);
     private Duration staleTtl = Duration.ZERO;
-    private DnsListener listener = DnsListener.NONE;
+    private final List<DnsListener> listeners = new ArrayList<>();
 
     DnsResolverBuilder() {}
 
@@ -186,13 +187,13 @@ public final class DnsResolverBuilder {
     }
 
     /**
-     * Hears of lookups and of the cache.
+     * Hears of lookups and of the cache, with those that were given before.
      *
      * @param hearing default: nobody
      * @return this builder
      */
     public DnsResolverBuilder listener(DnsListener hearing) {
-        listener = Objects.requireNonNull(hearing, "hearing");
+        listeners.add(Objects.requireNonNull(hearing, "hearing"));
         return this;
     }
 
@@ -208,7 +209,7 @@ public final class DnsResolverBuilder {
     public DnsResolver build() {
         var hosts = new WatchedFile<>(hostsFile, HostsFile::parse);
         CacheLimits limits = CacheLimits.of(cacheSize, maxTtl, maxNegativeTtl, staleTtl);
-        return new DnsResolver(new Names(configuration(), connectivity, limits, listener), hosts::current);
+        return new DnsResolver(new Names(configuration(), connectivity, limits, listeners), hosts::current);
     }
 
     private LongFunction<ResolvConf> configuration() {

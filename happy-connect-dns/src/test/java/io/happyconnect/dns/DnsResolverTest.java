@@ -167,7 +167,7 @@ class DnsResolverTest {
         try (var silent = new DnsServer();
                 var good = new DnsServer();
                 var resolver =
-                        asking(silent, good).timeout(Duration.ofMillis(50)).build()) {
+                        asking(silent, good).timeout(Duration.ofSeconds(1)).build()) {
             silent.zone.on(NAME, Type.AAAA).silent = true;
             silent.zone.on(NAME, Type.A).silent = true;
             good.zone.aaaa(NAME, "2001:db8::1").a(NAME, "192.0.2.1");

@@ -167,7 +167,9 @@ final class NameSearch {
     }
 
     private Result withNotes(Result result) {
-        if (notes.isEmpty() || result.outcome() == LookupOutcome.ADDRESSES) {
+        boolean isFailure =
+                result.outcome() != LookupOutcome.ADDRESSES && result.outcome() != LookupOutcome.NO_ADDRESSES;
+        if (notes.isEmpty() || !isFailure) {
             return result;
         }
         String tried = String.join(", ", notes);

@@ -32,16 +32,16 @@ public final class Names implements AutoCloseable {
      * @param configuration whom to ask and how, at a time; the same object as long as nothing has changed
      * @param connectivity which families have a route
      * @param limits what the cache may keep
-     * @param listener hears everything
+     * @param listeners hear everything
      */
     public Names(
             LongFunction<ResolvConf> configuration,
             Connectivity connectivity,
             CacheLimits limits,
-            DnsListener listener) {
+            List<DnsListener> listeners) {
         this.configuration = configuration;
         this.connectivity = connectivity;
-        this.listener = new GuardedListener(listener);
+        this.listener = new GuardedListener(listeners);
         this.cache = new SharedCache(limits, this.listener);
         this.flights = new Flights(loop, cache, this.listener);
     }

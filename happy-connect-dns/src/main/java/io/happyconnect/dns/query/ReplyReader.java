@@ -50,7 +50,8 @@ final class ReplyReader {
                 return new Reply(message.getRcode(), truncated, List.of(), 0, null, true);
             }
         }
-        List<InetAddress> addresses = addresses(owner);
+        // What a server sends along with an error is not what was asked for.
+        List<InetAddress> addresses = message.getRcode() == Rcode.NOERROR ? addresses(owner) : List.of();
         if (!addresses.isEmpty()) {
             return new Reply(Rcode.NOERROR, truncated, addresses, ttl, null, false);
         }

@@ -2,12 +2,14 @@ package io.happyconnect.boot.autoconfigure;
 
 import io.happyconnect.HappyConnector;
 import io.happyconnect.HappyConnectorBuilder;
+import io.happyconnect.boot.autoconfigure.HappyConnectProperties.ResolverChoice;
 import io.happyconnect.boot.logging.RaceLog;
 import io.happyconnect.observe.RaceListener;
 import io.happyconnect.resolve.AddressFilter;
 import io.happyconnect.resolve.Connectivity;
 import io.happyconnect.resolve.Resolver;
 import io.happyconnect.resolve.SystemResolver;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -33,7 +35,13 @@ public final class HappyConnectAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(Resolver.class)
-    SystemResolver happyConnectResolver() {
+    SystemResolver happyConnectResolver(HappyConnectProperties properties) {
+        if (properties.resolver() == ResolverChoice.DNS) {
+            throw new RefusedPropertiesException(List.of(new RefusedProperty(
+                    PropertyLimits.PREFIX + "resolver",
+                    "dns",
+                    "auto or system where the library happy-connect-dns is not on the class path")));
+        }
         return Resolver.system();
     }
 

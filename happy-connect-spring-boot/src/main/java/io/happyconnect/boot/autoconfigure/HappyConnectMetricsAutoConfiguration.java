@@ -1,7 +1,9 @@
 package io.happyconnect.boot.autoconfigure;
 
 import io.happyconnect.HappyConnector;
+import io.happyconnect.boot.metrics.LookupMetrics;
 import io.happyconnect.boot.metrics.RaceMetrics;
+import io.happyconnect.dns.observe.DnsListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -11,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** Races as Micrometer meters, where there is a {@link MeterRegistry}. */
 @AutoConfiguration(
@@ -33,5 +36,17 @@ public final class HappyConnectMetricsAutoConfiguration {
     @ConditionalOnMissingBean
     RaceMetrics happyConnectMetrics(ObjectProvider<MeterRegistry> registries, HappyConnectProperties properties) {
         return new RaceMetrics(new LateBean<>(registries), properties.metrics().limits());
+    }
+
+    /** The lookups of the DNS resolver, where there is one. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(DnsListener.class)
+    static final class Lookups {
+
+        @Bean
+        @ConditionalOnMissingBean
+        LookupMetrics happyConnectLookupMetrics(ObjectProvider<MeterRegistry> registries) {
+            return new LookupMetrics(new LateBean<>(registries));
+        }
     }
 }

@@ -30,6 +30,9 @@ import org.springframework.util.unit.DataSize;
  * @param connectTimeout Time a whole race may take, name resolution included.
  * @param firstAddressFamilyCount Number of addresses of the first family that are tried before the other has its turn.
  * @param preferredFamily Address family that goes first. IPv6 where this host has a route for it, else IPv4, unless set.
+ * @param resolver Who looks names up: DNS servers, asked by this application, or the platform. By itself DNS, where the system
+ *     would ask nothing but its hosts file and DNS.
+ * @param dns Lookups by DNS.
  * @param hosts Host names with the IP addresses of each, in order of preference. They are known without asking a resolver.
  * @param targets Settings of some targets, by host, "host:port" or "host:service", that differ from those of all others.
  * @param aliases Host names with the targets that each stands for, in order of preference: host names or IP addresses, alone
@@ -60,6 +63,8 @@ record HappyConnectProperties(
         @DefaultValue("10s") Duration connectTimeout,
         @DefaultValue("1") int firstAddressFamilyCount,
         @Nullable AddressFamily preferredFamily,
+        @DefaultValue("auto") ResolverChoice resolver,
+        @DefaultValue Dns dns,
         @DefaultValue Map<String, List<String>> hosts,
         @DefaultValue Map<String, TargetProperties> targets,
         @DefaultValue Map<String, List<String>> aliases,
@@ -118,6 +123,45 @@ record HappyConnectProperties(
             @Nullable Boolean keepAlive,
             @Nullable DataSize sendBufferSize,
             @Nullable DataSize receiveBufferSize) {}
+
+    /**
+     * What {@code happy-connect.dns.*} says.
+     *
+     * @param servers Comma-separated list of IP addresses of DNS servers. Those of resolv.conf unless set.
+     * @param timeout Time a DNS server has before the next one is asked. What resolv.conf says, or 5s, unless set.
+     * @param cache Answers that are kept.
+     */
+    record Dns(
+            @DefaultValue List<String> servers,
+            @Nullable Duration timeout,
+            @DefaultValue DnsCache cache) {
+
+        Dns {
+            servers = List.copyOf(servers);
+        }
+    }
+
+    /**
+     * What {@code happy-connect.dns.cache.*} says.
+     *
+     * @param maxEntries Number of answers that are kept, each the addresses of one family of one name; the least recently
+     *     used go first.
+     * @param maxTtl Time a positive answer is kept at most, however long its TTL is.
+     * @param maxNegativeTtl Time a negative answer is kept at most.
+     * @param staleTtl Time an expired answer is still used, while it is asked for anew.
+     */
+    record DnsCache(
+            @DefaultValue("1000") int maxEntries,
+            @DefaultValue("1h") Duration maxTtl,
+            @DefaultValue("1m") Duration maxNegativeTtl,
+            @DefaultValue("0ms") Duration staleTtl) {}
+
+    /** Who looks names up. */
+    enum ResolverChoice {
+        AUTO,
+        DNS,
+        SYSTEM
+    }
 
     /**
      * What {@code happy-connect.metrics.*} says.

@@ -19,6 +19,7 @@ final class PropertyLimits {
     private static final Duration ONE_MILLISECOND = Duration.ofMillis(1);
     private static final Duration TEN_MILLISECONDS = Duration.ofMillis(10);
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+    private static final Duration SEVEN_DAYS = Duration.ofDays(7);
     private static final int MOST_RACES = 10_000;
     // A full history searches all of them for the one to forget.
     private static final int MOST_REMEMBERED = 1_000;
@@ -55,6 +56,33 @@ final class PropertyLimits {
                     "direct-first, proxy-first, proxy-only or as-selected",
                     properties -> properties.proxy().policy(),
                     everyPolicy -> true),
+            new Limit<>(
+                    PREFIX + "resolver", "auto, dns or system", HappyConnectProperties::resolver, everyChoice -> true),
+            Limit.range(
+                    "dns.timeout",
+                    ONE_MILLISECOND,
+                    Duration.ofSeconds(60),
+                    properties -> properties.dns().timeout()),
+            Limit.range(
+                    "dns.cache.max-entries",
+                    0,
+                    1_000_000,
+                    properties -> properties.dns().cache().maxEntries()),
+            Limit.range(
+                    "dns.cache.max-ttl",
+                    Duration.ZERO,
+                    SEVEN_DAYS,
+                    properties -> properties.dns().cache().maxTtl()),
+            Limit.range(
+                    "dns.cache.max-negative-ttl",
+                    Duration.ZERO,
+                    SEVEN_DAYS,
+                    properties -> properties.dns().cache().maxNegativeTtl()),
+            Limit.range(
+                    "dns.cache.stale-ttl",
+                    Duration.ZERO,
+                    SEVEN_DAYS,
+                    properties -> properties.dns().cache().staleTtl()),
             bufferSize(
                     "socket.send-buffer-size", properties -> properties.socket().sendBufferSize()),
             bufferSize(

@@ -17,6 +17,9 @@ enum RaceMeter {
     PEER_ATTEMPTS("peer.attempts", "Connection attempts by the address they went to"),
     FALLBACKS("fallbacks", "Races that an attempt other than the first has won"),
     LOOKUPS("dns.lookups", "Answers of name resolution, from the start of the race, cached ones included"),
+    QUERIES("dns.queries", "Questions put to DNS servers, each for one family, from the first message to the end"),
+    CACHE_REQUESTS("dns.cache.requests", "Questions that the cache of DNS answers was asked first"),
+    CACHE_EVICTIONS("dns.cache.evictions", "Answers that made room in the cache while they were still good"),
     SOCKETS_DISCARDED("sockets.discarded", "Sockets that connected too late to win and were closed: what racing costs"),
     TARGETS_TRACKED("targets.tracked", "Targets that have series of their own"),
     TARGETS_OVERFLOW("targets.overflow", "Races to targets beyond the limit, which share the value _other");

@@ -10,6 +10,7 @@ import io.happyconnect.boot.health.HappyConnectHealthIndicator;
 import io.happyconnect.boot.history.HistoryLimits;
 import io.happyconnect.boot.history.RaceHistory;
 import io.happyconnect.boot.logging.RaceLog;
+import io.happyconnect.boot.metrics.LookupMetrics;
 import io.happyconnect.boot.metrics.MetricsLimits;
 import io.happyconnect.boot.metrics.RaceMetrics;
 import io.happyconnect.boot.observation.RaceConventions;
@@ -70,6 +71,7 @@ class BeansPageTest {
         replacements.put(HappyConnectorBuilder.class, HappyConnector::builder);
         replacements.put(Resolver.class, () -> StaticHosts.of(Map.of()));
         replacements.put(RaceMetrics.class, () -> new RaceMetrics(() -> null, new MetricsLimits(1, 1, false)));
+        replacements.put(LookupMetrics.class, () -> new LookupMetrics(() -> null));
         replacements.put(RaceObservations.class, () -> new RaceObservations(() -> null, RaceConventions.defaults()));
         replacements.put(RaceHistory.class, BeansPageTest::history);
         replacements.put(RaceLog.class, () -> new RaceLog(Duration.ZERO));
@@ -94,6 +96,7 @@ class BeansPageTest {
     @ParameterizedTest
     @CsvSource({
         "happy-connect.metrics.enabled, happyConnectMetrics",
+        "happy-connect.metrics.enabled, happyConnectLookupMetrics",
         "happy-connect.metrics.enabled, happyConnectObservationMeterFilter",
         "happy-connect.observations.enabled, happyConnectObservations",
         "happy-connect.history.enabled, happyConnectHistory",

@@ -24,6 +24,7 @@ class ClassPathTest {
             "org.springframework.boot.health",
             "org.springframework.boot.actuate",
             "okhttp3",
+            "io.happyconnect.dns",
             "org.springframework.boot.http");
 
     static Stream<List<String>> missing() {
@@ -77,6 +78,7 @@ class ClassPathTest {
                 .containsExactlyInAnyOrder(
                         HappyConnectAutoConfiguration.class,
                         HappyConnectDashboardAutoConfiguration.class,
+                        HappyConnectDnsAutoConfiguration.class,
                         HappyConnectEndpointAutoConfiguration.class,
                         HappyConnectHealthAutoConfiguration.class,
                         HappyConnectHistoryAutoConfiguration.class,

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.happyconnect.boot.Documentation;
 import io.happyconnect.boot.Races;
 import io.happyconnect.boot.label.Labels;
+import io.happyconnect.candidate.AddressFamily;
+import io.happyconnect.dns.observe.CacheUse;
+import io.happyconnect.dns.observe.LookupOutcome;
+import io.happyconnect.dns.observe.LookupReport;
 import io.happyconnect.observe.AttemptOutcome;
 import io.happyconnect.observe.FailureCause;
 import io.happyconnect.observe.RaceOutcome;
@@ -15,6 +19,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +42,11 @@ class MetricsPageTest {
                 .ends(RaceOutcome.CONNECTED);
         Races.play(report, metrics);
         metrics.socketDiscarded(report.start(), report.attempts().get(0).candidate());
+        var lookups = new LookupMetrics(() -> registry);
+        lookups.cacheUsed(CacheUse.MISS);
+        lookups.evicted();
+        lookups.lookedUp(new LookupReport(
+                "api.example.com", AddressFamily.IPV6, LookupOutcome.ADDRESSES, Duration.ofMillis(1), 1));
         return registry;
     }
 
@@ -91,7 +101,13 @@ class MetricsPageTest {
                                 Arrays.stream(RaceOutcome.values()).map(Labels::of),
                                 Arrays.stream(AttemptOutcome.values()).map(Labels::of))
                         .toArray(String[]::new))
-                .contains("empty", "filtered");
+                .contains("empty", "filtered")
+                .contains(Arrays.stream(LookupOutcome.values())
+                        .map(LookupOutcome::toString)
+                        .toArray(String[]::new));
+        assertThat(values("result"))
+                .containsExactlyInAnyOrder(
+                        Arrays.stream(CacheUse.values()).map(CacheUse::toString).toArray(String[]::new));
         assertThat(values("network.type")).containsExactly("ipv4", "ipv6", "none");
         assertThat(values("reason")).containsExactly("delay", "error");
     }
