@@ -4,6 +4,7 @@ import io.happyconnect.HappyConnectorBuilder;
 import io.happyconnect.resolve.Resolver;
 import io.happyconnect.resolve.StaticHosts;
 import io.happyconnect.route.Aliases;
+import io.happyconnect.route.RouteLayer;
 import java.net.InetAddress;
 import java.net.StandardSocketOptions;
 import java.util.ArrayList;
@@ -34,12 +35,17 @@ final class ConnectorProperties {
             builder.localAddresses(
                     properties.localAddresses().stream().map(IpLiteral::parse).toArray(InetAddress[]::new));
         }
+        AddressRules.policy(properties.addressFilter()).ifPresent(builder::addressFilter);
+        apply(properties.socket(), builder);
+    }
+
+    /** Aliases on top, the layers of the application and of other modules, proxies at the bottom. */
+    static void route(HappyConnectProperties properties, List<RouteLayer> layers, HappyConnectorBuilder builder) {
         if (!properties.aliases().isEmpty()) {
             builder.route(Aliases.of(properties.aliases()));
         }
-        AddressRules.policy(properties.addressFilter()).ifPresent(builder::addressFilter);
+        layers.forEach(builder::route);
         properties.proxy().layer().ifPresent(builder::route);
-        apply(properties.socket(), builder);
     }
 
     private static void apply(HappyConnectProperties.Socket socket, HappyConnectorBuilder builder) {

@@ -9,6 +9,7 @@ import io.happyconnect.resolve.AddressFilter;
 import io.happyconnect.resolve.Connectivity;
 import io.happyconnect.resolve.Resolver;
 import io.happyconnect.resolve.SystemResolver;
+import io.happyconnect.route.RouteLayer;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -58,6 +59,7 @@ public final class HappyConnectAutoConfiguration {
             TargetOptions targetOptions,
             ObjectProvider<Resolver> resolvers,
             ObjectProvider<AddressFilter> addressFilters,
+            ObjectProvider<RouteLayer> layers,
             ObjectProvider<Connectivity> connectivity,
             ObjectProvider<RaceListener> listeners,
             ObjectProvider<HappyConnectorBuilderCustomizer> customizers) {
@@ -68,6 +70,7 @@ public final class HappyConnectAutoConfiguration {
         }
         builder.resolver(ConnectorProperties.resolver(
                 properties, resolvers.orderedStream().toList()));
+        ConnectorProperties.route(properties, layers.orderedStream().toList(), builder);
         connectivity.ifAvailable(builder::connectivity);
         addressFilters.orderedStream().forEach(builder::addressFilter);
         listeners.orderedStream().forEach(builder::listener);

@@ -38,6 +38,7 @@ import org.springframework.util.unit.DataSize;
  * @param aliases Host names with the targets that each stands for, in order of preference: host names or IP addresses, alone
  *     or with a port or a service, like "db-1.example.com:5433". All of them take part in one race.
  * @param proxy Proxies.
+ * @param ssh Names of an OpenSSH client configuration, and connections through its jump hosts.
  * @param localAddresses Comma-separated list of local IP addresses to connect from, each for its own family. Addresses of a
  *     family that has none are not tried. Any local address unless set.
  * @param addressFilter Addresses that are never dialled.
@@ -69,6 +70,7 @@ record HappyConnectProperties(
         @DefaultValue Map<String, TargetProperties> targets,
         @DefaultValue Map<String, List<String>> aliases,
         @NestedConfigurationProperty @DefaultValue ProxyProperties proxy,
+        @NestedConfigurationProperty @DefaultValue SshProperties ssh,
         @DefaultValue List<String> localAddresses,
         @DefaultValue AddressFilter addressFilter,
         @DefaultValue("true") boolean inetAddressFilter,

@@ -5,6 +5,8 @@ import io.happyconnect.resolve.StaticHosts;
 import io.happyconnect.route.Aliases;
 import io.happyconnect.route.ProxyPolicy;
 import io.happyconnect.route.ProxyServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,9 @@ final class PropertyChecks {
         properties.hosts().forEach((host, addresses) -> checkHost(host, addresses, refused));
         checkAliases(properties.aliases(), refused);
         checkProxy(properties.proxy(), refused);
+        if (properties.ssh().enabled()) {
+            checkSsh(properties.ssh(), refused);
+        }
         checkEach(
                 "local-addresses",
                 properties.localAddresses(),
@@ -101,6 +106,33 @@ final class PropertyChecks {
                     PropertyLimits.PREFIX + property,
                     value,
                     "host names, each with targets that do not lead back to it (" + e.getMessage() + ")"));
+        }
+    }
+
+    // A file that is named must be there; the usual ones need not.
+    private static void checkSsh(SshProperties ssh, List<RefusedProperty> refused) {
+        checkEach("ssh.identities", ssh.identities(), PropertyChecks::readable, "a file with a private key", refused);
+        if (!ssh.configFile().startsWith("~/.ssh/")) {
+            checkFile("ssh.config-file", ssh.configFile(), refused);
+        }
+        if (!ssh.knownHosts().startsWith("~/.ssh/")) {
+            checkFile("ssh.known-hosts", ssh.knownHosts(), refused);
+        }
+    }
+
+    private static void checkFile(String property, String file, List<RefusedProperty> refused) {
+        try {
+            readable(file);
+        } catch (IllegalArgumentException e) {
+            refused.add(new RefusedProperty(
+                    PropertyLimits.PREFIX + property, file, "a file that can be read (" + e.getMessage() + ")"));
+        }
+    }
+
+    private static void readable(String file) {
+        Path path = SshProperties.path(file);
+        if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+            throw new IllegalArgumentException(path.toAbsolutePath() + " cannot be read");
         }
     }
 

@@ -83,6 +83,11 @@ final class PropertyLimits {
                     Duration.ZERO,
                     SEVEN_DAYS,
                     properties -> properties.dns().cache().staleTtl()),
+            Limit.range(
+                    "ssh.keep-alive",
+                    ONE_SECOND,
+                    Duration.ofHours(1),
+                    properties -> properties.ssh().keepAlive()),
             bufferSize(
                     "socket.send-buffer-size", properties -> properties.socket().sendBufferSize()),
             bufferSize(

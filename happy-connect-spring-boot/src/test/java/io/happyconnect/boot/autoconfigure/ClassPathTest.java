@@ -25,7 +25,8 @@ class ClassPathTest {
             "org.springframework.boot.actuate",
             "okhttp3",
             "io.happyconnect.dns",
-            "org.springframework.boot.http");
+            "org.springframework.boot.http",
+            "io.happyconnect.ssh");
 
     static Stream<List<String>> missing() {
         return IntStream.range(0, 1 << OPTIONAL.size())
@@ -57,7 +58,9 @@ class ClassPathTest {
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(autoConfigurations()))
                 .withPropertyValues(
-                        "management.endpoints.web.exposure.include=*", "happy-connect.observations.enabled=true")
+                        "management.endpoints.web.exposure.include=*",
+                        "happy-connect.observations.enabled=true",
+                        "happy-connect.ssh.enabled=true")
                 .withClassLoader(new FilteredClassLoader(missing.toArray(String[]::new)))
                 .run(context -> {
                     assertThat(context).hasNotFailed().hasSingleBean(HappyConnector.class);
@@ -66,6 +69,8 @@ class ClassPathTest {
                     assertThat(context.containsBean("happyConnectEndpoint"))
                             .isEqualTo(!missing.contains("org.springframework.boot.actuate"));
                     assertThat(context.containsBean("happyConnectOkHttp")).isEqualTo(!missing.contains("okhttp3"));
+                    assertThat(context.containsBean("happyConnectSshTunnels"))
+                            .isEqualTo(!missing.contains("io.happyconnect.ssh"));
                     assertThat(context.containsBean("happyConnectHttpConnections"))
                             .isEqualTo(
                                     !missing.contains("okhttp3") && !missing.contains("org.springframework.boot.http"));
@@ -86,6 +91,7 @@ class ClassPathTest {
                         HappyConnectHttpFilterAutoConfiguration.class,
                         HappyConnectMetricsAutoConfiguration.class,
                         HappyConnectObservationAutoConfiguration.class,
-                        HappyConnectOkHttpAutoConfiguration.class);
+                        HappyConnectOkHttpAutoConfiguration.class,
+                        HappyConnectSshAutoConfiguration.class);
     }
 }

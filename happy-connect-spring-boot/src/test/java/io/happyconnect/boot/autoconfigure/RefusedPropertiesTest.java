@@ -53,6 +53,7 @@ class RefusedPropertiesTest {
                 "proxy.servers[0]            | proxy:3128   | http://host:port or socks5://host:port",
                 "proxy.policy                | fastest      | direct-first, proxy-first, proxy-only or as-selected",
                 "proxy.policy                | as-selected  | direct-first, proxy-first or proxy-only, unless",
+                "ssh.keep-alive              | 999ms        | 1s to 3600s",
                 "socket.send-buffer-size     | 0B           | 1B to 1GB",
                 "socket.receive-buffer-size  | 1073741825B  | 1B to 1GB",
                 "targets[api.example.com].connection-attempt-delay | 9ms | 10ms to 1d",
@@ -118,6 +119,20 @@ class RefusedPropertiesTest {
         assertThat(output)
                 .contains("Property: happy-connect.max-concurrent-attempts")
                 .contains("Property: happy-connect.connect-timeout");
+    }
+
+    @Test
+    void filesOfSshThatAreNotThereAreNamedWhereItIsEnabled(CapturedOutput output) {
+        start(
+                "happy-connect.ssh.enabled=true",
+                "happy-connect.ssh.config-file=/no/such/config",
+                "happy-connect.ssh.known-hosts=/no/such/hosts",
+                "happy-connect.ssh.identities=/no/such/key");
+
+        assertThat(output)
+                .contains("Property: happy-connect.ssh.config-file\n    Value: \"/no/such/config\"")
+                .contains("Property: happy-connect.ssh.known-hosts")
+                .contains("Property: happy-connect.ssh.identities[0]");
     }
 
     @Test

@@ -1,0 +1,74 @@
+package io.happyconnect.ssh;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.sshd.client.config.hosts.HostConfigEntry;
+import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
+import org.jspecify.annotations.Nullable;
+
+/** An OpenSSH client configuration, read again when one of its files has changed. Safe for any thread. */
+final class SshConfig {
+
+    private final Path file;
+    private HostConfigEntryResolver entries = HostConfigEntryResolver.EMPTY; // guarded by this
+    private @Nullable Map<Path, String> versions; // guarded by this; of the files that were read
+
+    SshConfig(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * What it says of a host.
+     *
+     * @return with the defaults filled in; {@code null} if no pattern matches
+     * @throws IOException if it cannot be read; the message names the file
+     */
+    @Nullable
+    HostConfigEntry entry(String host) throws IOException {
+        return current().resolveEffectiveHost(host, 0, null, null, null, null);
+    }
+
+    private synchronized HostConfigEntryResolver current() throws IOException {
+        Map<Path, String> known = versions;
+        if (known == null || !known.equals(versions(known.keySet()))) {
+            read();
+        }
+        return entries;
+    }
+
+    private void read() throws IOException {
+        versions = null;
+        ConfigText config = ConfigText.read(file);
+        Map<Path, String> read = versions(config.files());
+        try {
+            List<HostConfigEntry> parsed = HostConfigEntry.readHostConfigEntries(new StringReader(config.text()), true);
+            entries = HostConfigEntry.toHostConfigEntryResolver(parsed);
+        } catch (IOException | RuntimeException malformed) {
+            throw new IOException(file + " cannot be read: " + malformed.getMessage(), malformed);
+        }
+        versions = read;
+    }
+
+    private static Map<Path, String> versions(Iterable<Path> files) {
+        Map<Path, String> versions = new HashMap<>();
+        for (Path each : files) {
+            versions.put(each, version(each));
+        }
+        return versions;
+    }
+
+    private static String version(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
+        } catch (IOException notThere) {
+            return "none";
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.happyconnect.ssh;
+
+import io.happyconnect.candidate.AddressFamily;
+import io.happyconnect.candidate.Dial;
+import io.happyconnect.candidate.DialableCandidate;
+import io.happyconnect.route.Below;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The way to a target through jump hosts. */
+final class TunnelCandidate implements DialableCandidate {
+
+    private final SshRoute route;
+    private final Below below;
+    private final SharedSessions sessions;
+
+    TunnelCandidate(SshRoute route, Below below, SharedSessions sessions) {
+        this.route = route;
+        this.below = below;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public @Nullable AddressFamily family() {
+        return null;
+    }
+
+    @Override
+    public boolean isLoopback() {
+        return false;
+    }
+
+    @Override
+    public @Nullable InetAddress destination() {
+        try {
+            return route.target().literal().orElse(null);
+        } catch (UnknownHostException noSuchScope) {
+            throw new IllegalArgumentException(noSuchScope);
+        }
+    }
+
+    @Override
+    public Dial newDial() {
+        return new TunnelDial(route.hops(), route.target(), below, sessions);
+    }
+
+    private String key() {
+        List<Hop> hops = route.hops();
+        return "ssh://" + Hop.keyOf(hops) + " to " + route.target();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TunnelCandidate that && key().equals(that.key());
+    }
+
+    @Override
+    public int hashCode() {
+        return key().hashCode();
+    }
+
+    /** {@return {@code ssh://kim@bastion.example.com:22 to 10.0.0.5:5432}} */
+    @Override
+    public String toString() {
+        return key();
+    }
+}

@@ -1,0 +1,239 @@
+package io.happyconnect.ssh;
+
+import static io.happyconnect.testsupport.Loopback.ipv4;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.happyconnect.HappyConnector;
+import io.happyconnect.resolve.StaticHosts;
+import io.happyconnect.testsupport.EchoServer;
+import io.happyconnect.testsupport.InstalledServer;
+import io.happyconnect.testsupport.LeaksNothing;
+import io.happyconnect.testsupport.ScriptedServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** OpenSSH's own server and agent, from Debian's packages. With {@code -Pinstalled-servers}. */
+@Tag("installed-servers")
+@LeaksNothing(withinMillis = 20_000, exceptThreads = "process reaper")
+class InstalledSshdTest {
+
+    @TempDir
+    private Path directory;
+
+    private InstalledServer sshd;
+
+    @BeforeEach
+    void start() throws Exception {
+        run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file("host_key"));
+        run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file("id_test"));
+        Files.copy(directory.resolve("id_test.pub"), directory.resolve("authorized_keys"));
+        sshd = sshd("sshd");
+        run("ssh-keygen", "-q", "-H", "-f", file("known_hosts"));
+    }
+
+    @AfterEach
+    void stop() {
+        if (sshd != null) {
+            sshd.close();
+        }
+    }
+
+    private InstalledServer sshd(String name) throws Exception {
+        String program = InstalledServer.program("sshd");
+        int port = InstalledServer.freePort();
+        Path configuration = Files.writeString(
+                directory.resolve(name + ".conf"), """
+                Port %d
+                ListenAddress 127.0.0.1
+                HostKey %s
+                AuthorizedKeysFile %s
+                PidFile none
+                StrictModes no
+                UsePAM no
+                PasswordAuthentication no
+                PermitRootLogin yes
+                AllowTcpForwarding yes
+                """.formatted(port, file("host_key"), file("authorized_keys")));
+        // The directory of its privilege separation, which the start script of the package makes.
+        if (Files.isWritable(Path.of("/run"))) {
+            Files.createDirectories(Path.of("/run/sshd"));
+        }
+        String[] key = Files.readString(directory.resolve("host_key.pub")).split(" ");
+        Files.writeString(
+                directory.resolve("known_hosts"),
+                (Files.exists(directory.resolve("known_hosts"))
+                                ? Files.readString(directory.resolve("known_hosts"))
+                                : "")
+                        + "[bastion.example.com]:" + port + " " + key[0] + " " + key[1] + "\n"
+                        + "[127.0.0.1]:" + port + " " + key[0] + " " + key[1] + "\n");
+        return InstalledServer.start(
+                port, directory.resolve(name + ".log"), List.of(program, "-D", "-e", "-f", configuration.toString()));
+    }
+
+    private String file(String name) {
+        return directory.resolve(name).toString();
+    }
+
+    private static void run(String program, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(InstalledServer.program(program)));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor()).as(command + ": " + output).isZero();
+    }
+
+    private SshTunnels.Builder tunnels(String config) throws IOException {
+        Files.writeString(directory.resolve("config"), config);
+        return SshTunnels.builder()
+                .configFile(directory.resolve("config"))
+                .knownHosts(directory.resolve("known_hosts"))
+                .identities(List.of(directory.resolve("id_test")))
+                .withoutAgent();
+    }
+
+    private String behindTheBastion() {
+        return "Host db\n  HostName 127.0.0.1\n  ProxyJump bastion.example.com:"
+                + sshd.address().getPort() + "\n";
+    }
+
+    private static HappyConnector connector(SshTunnels tunnels) {
+        return HappyConnector.builder()
+                .resolver(StaticHosts.of(Map.of("bastion.example.com", List.of(ipv4(1)))))
+                .connectTimeout(Duration.ofSeconds(60))
+                .route(tunnels)
+                .build();
+    }
+
+    private static void echoes(Socket socket) throws IOException {
+        byte[] text = "select 1;".repeat(1_000).getBytes();
+        socket.getOutputStream().write(text);
+        assertThat(socket.getInputStream().readNBytes(text.length)).isEqualTo(text);
+    }
+
+    @Test
+    void aDatabaseBehindItIsReached() throws Exception {
+        try (EchoServer database = new EchoServer();
+                SshTunnels tunnels = tunnels(behindTheBastion()).build();
+                HappyConnector connector = connector(tunnels);
+                Socket socket = connector.connect("db", database.address().getPort())) {
+            echoes(socket);
+        }
+    }
+
+    @Test
+    void eachDirectionEndsByItself() throws Exception {
+        CountDownLatch received = new CountDownLatch(1);
+        try (ScriptedServer server = new ScriptedServer(connection -> {
+                    connection.getOutputStream().write(7);
+                    connection.shutdownOutput();
+                    if (connection.getInputStream().read() == 9
+                            && connection.getInputStream().read() < 0) {
+                        received.countDown();
+                    }
+                });
+                SshTunnels tunnels = tunnels(behindTheBastion()).build();
+                HappyConnector connector = connector(tunnels);
+                Socket socket = connector.connect("db", server.address().getPort())) {
+            InputStream in = socket.getInputStream();
+            assertThat(in.read()).isEqualTo(7);
+            assertThat(in.read()).isEqualTo(-1);
+            socket.getOutputStream().write(9);
+            socket.shutdownOutput();
+            assertThat(received.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void aHundredConnectionsShareOneSession() throws Exception {
+        List<Socket> sockets = new ArrayList<>();
+        try (EchoServer database = new EchoServer();
+                SshTunnels tunnels = tunnels(behindTheBastion()).build();
+                HappyConnector connector = connector(tunnels)) {
+            for (int i = 0; i < 100; i++) {
+                sockets.add(connector.connect("db", database.address().getPort()));
+            }
+            for (Socket socket : sockets) {
+                echoes(socket);
+            }
+            assertThat(sshd.log().split("Accepted publickey")).hasSize(2);
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void aServerThatDiesInTheMiddleEndsTheTransfer() throws Exception {
+        try (EchoServer database = new EchoServer();
+                SshTunnels tunnels = tunnels(behindTheBastion()).build();
+                HappyConnector connector = connector(tunnels);
+                Socket socket = connector.connect("db", database.address().getPort())) {
+            echoes(socket);
+            sshd.close();
+            assertThatExceptionOfType(SocketException.class)
+                    .isThrownBy(() -> socket.getInputStream().read())
+                    .withMessageContaining("the SSH tunnel has ended");
+        }
+    }
+
+    @Test
+    void oneBehindAnotherIsReachedThroughIt() throws Exception {
+        try (EchoServer database = new EchoServer();
+                InstalledServer inner = sshd("inner");
+                SshTunnels tunnels = tunnels("Host db\n  HostName 127.0.0.1\n  ProxyJump bastion.example.com:"
+                                + sshd.address().getPort() + ",127.0.0.1:"
+                                + inner.address().getPort())
+                        .build();
+                HappyConnector connector = connector(tunnels);
+                Socket socket = connector.connect("db", database.address().getPort())) {
+            echoes(socket);
+            assertThat(inner.log()).contains("Accepted publickey");
+        }
+    }
+
+    @Test
+    void theAgentOfOpenSshLogsIn() throws Exception {
+        Path socketFile = directory.resolve("agent");
+        Process agent = new ProcessBuilder(InstalledServer.program("ssh-agent"), "-D", "-a", socketFile.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("agent.log").toFile())
+                .start();
+        try {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (!Files.exists(socketFile) && System.nanoTime() - deadline < 0) {
+                Thread.onSpinWait();
+            }
+            ProcessBuilder add = new ProcessBuilder(InstalledServer.program("ssh-add"), file("id_test"));
+            add.environment().put("SSH_AUTH_SOCK", socketFile.toString());
+            assertThat(add.start().waitFor()).isZero();
+            try (EchoServer database = new EchoServer();
+                    SshTunnels tunnels = tunnels(behindTheBastion())
+                            .identities(List.of(directory.resolve("none")))
+                            .agent(socketFile)
+                            .build();
+                    HappyConnector connector = connector(tunnels);
+                    Socket socket = connector.connect("db", database.address().getPort())) {
+                echoes(socket);
+            }
+        } finally {
+            agent.destroyForcibly().waitFor();
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.happyconnect.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.happyconnect.name.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a configuration makes of a target; nothing is connected. */
+class SshConfigTest {
+
+    @TempDir
+    private Path directory;
+
+    private SshRoute route(String config, String target) throws IOException {
+        Path file = Files.writeString(directory.resolve("config"), config);
+        return SshRoute.of(Target.parse(target), new SshConfig(file));
+    }
+
+    private String text(String config, String target) throws IOException {
+        SshRoute route = route(config, target);
+        return route == null ? "none" : Hop.keyOf(route.hops()) + " to " + route.target();
+    }
+
+    @Test
+    void aFileThatIsNotThereMentionsNobody() throws IOException {
+        SshConfig config = new SshConfig(directory.resolve("nothing"));
+        assertThat(SshRoute.of(Target.parse("db:1"), config)).isNull();
+    }
+
+    @Test
+    void aHostThatNoPatternMatchesIsNotMentioned() throws IOException {
+        assertThat(text("Host a b\n  HostName x\n", "c:1")).isEqualTo("none");
+    }
+
+    @Test
+    void thePatternsOfOpenSshMatch() throws IOException {
+        String config = "Host *.internal !secret.internal db-?\n  HostName %h.example.com\n";
+        assertThat(text(config, "a.internal:1")).isEqualTo(" to a.internal.example.com:1");
+        assertThat(text(config, "db-7:1")).isEqualTo(" to db-7.example.com:1");
+        assertThat(text(config, "db-77:1")).isEqualTo("none");
+        assertThat(text(config, "secret.internal:1")).isEqualTo("none");
+        assertThat(text(config, "A.INTERNAL.:1")).isEqualTo(" to a.internal.example.com:1");
+    }
+
+    @Test
+    void theFirstValueCounts() throws IOException {
+        String config = """
+                Host db
+                  HostName first
+                Host *
+                  HostName second
+                  ProxyJump bastion
+                Host bastion
+                  User kim
+                """;
+        assertThat(route(config, "db:1").target()).hasToString("first:1");
+    }
+
+    @Test
+    void thePortIsThatOfTheSshServerAndOfNothingElse() throws IOException {
+        String config = "Host db\n  HostName real\n  Port 2222\n";
+        assertThat(text(config, "db:5432")).isEqualTo(" to real:5432");
+        assertThat(text(config, "db:22")).isEqualTo(" to real:2222");
+    }
+
+    @Test
+    void jumpHostsHaveUsersPortsAndEntriesOfTheirOwn() throws IOException {
+        String config = """
+                Host db
+                  ProxyJump one,lee@two:2022,ssh://max@[2001:db8::1]:2200
+                Host one
+                  HostName one.example.com
+                  User kim
+                  Port 2222
+                """;
+        assertThat(text(config, "db:5432"))
+                .isEqualTo("kim@one.example.com:2222,lee@two:2022,max@[2001:db8::1]:2200 to db:5432");
+    }
+
+    @Test
+    void aJumpHostBehindAnotherIsReachedThroughIt() throws IOException {
+        String config = """
+                Host db
+                  ProxyJump u@inner
+                Host inner
+                  ProxyJump u@middle
+                Host middle
+                  ProxyJump u@outer
+                """;
+        assertThat(text(config, "db:1")).isEqualTo("u@outer:22,u@middle:22,u@inner:22 to db:1");
+    }
+
+    @Test
+    void noneIsNoJump() throws IOException {
+        assertThat(text("Host db\n  ProxyJump none\nHost *\n  ProxyJump bastion\n", "db:1"))
+                .isEqualTo(" to db:1");
+    }
+
+    @Test
+    void aPatternForAllDoesNotSendTheJumpHostThroughItself() throws IOException {
+        assertThat(text("Host *\n  ProxyJump u@bastion\n", "db:1")).isEqualTo("u@bastion:22 to db:1");
+        assertThat(text("Host *\n  ProxyJump u@bastion\n", "bastion:22")).isEqualTo(" to bastion:22");
+    }
+
+    @Test
+    void jumpsThatLeadBackAreRefusedWithTheWholeWay() {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(
+                        () -> route("Host a\n  ProxyJump b\nHost b\n  ProxyJump c\nHost c\n  ProxyJump A.\n", "a:1"))
+                .withMessage("ProxyJump leads back to itself: a -> b -> c -> a");
+    }
+
+    @Test
+    void eightJumpHostsAreFollowedAndNineAreNot() throws IOException {
+        assertThat(route("Host db\n  ProxyJump a,b,c,d,e,f,g,h\n", "db:1").hops())
+                .hasSize(8);
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> route("Host db\n  ProxyJump a,b,c,d,e,f,g,h,i\n", "db:1"))
+                .withMessageContaining("more than 8 hosts");
+    }
+
+    @Test
+    void includedFilesAreReadInTheirPlace() throws IOException {
+        Path parts = Files.createDirectory(directory.resolve("conf.d"));
+        Files.writeString(parts.resolve("2.conf"), "Host db\n  HostName second\n");
+        Files.writeString(parts.resolve("1.conf"), "Host db\n  HostName first\n");
+        Files.writeString(parts.resolve("ignored.txt"), "Host db\n  HostName never\n");
+
+        assertThat(text("Include conf.d/*.conf\nHost db\n  HostName last\n", "db:1"))
+                .isEqualTo(" to first:1");
+        assertThat(text("Include nothing/*.conf \"" + parts.resolve("2.conf") + "\"\n", "db:1"))
+                .isEqualTo(" to second:1");
+    }
+
+    @Test
+    void whatFollowsAnIncludeBelongsToTheHostBeforeIt() throws IOException {
+        Files.writeString(directory.resolve("more"), "Host other\n  HostName elsewhere\n");
+        assertThat(text("Host db\n  Include more\n  HostName real\n", "db:1")).isEqualTo(" to real:1");
+        assertThat(text("Host db\n  Include more\n  HostName real\n", "other:1"))
+                .isEqualTo(" to elsewhere:1");
+    }
+
+    @Test
+    void aFileThatIncludesItselfIsRefused() {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> route("Include config\n", "db:1"))
+                .withMessageContaining("included more than 16 files deep");
+    }
+
+    @Test
+    void matchAllAndMatchOriginalhostAreUnderstoodAndOthersLeftOut() throws IOException {
+        String config = """
+                Match exec "test -f /nothing"
+                  HostName exec
+                Match originalhost db,db2
+                  HostName original
+                Match host other
+                  HostName host
+                Match all
+                  ProxyJump u@bastion
+                """;
+        assertThat(text(config, "db2:1")).isEqualTo("u@bastion:22 to original:1");
+        assertThat(text(config, "other:1")).isEqualTo("u@bastion:22 to other:1");
+    }
+
+    @Test
+    void whatCannotBeNamesTheFile() {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> route("Host db\n  HostName\n", "db:1"))
+                .withMessage(directory.resolve("config") + ", line 2: 'HostName' has no value");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> route("Host db\n  HostName not/a/host\n", "db:1"))
+                .withMessageContaining("HostName of db");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> route("Host db\n  Port many\n", "db:1"))
+                .withMessageContaining(directory.resolve("config").toString());
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> route("Host db\n  ProxyJump b:70000\n", "db:1"))
+                .withMessageContaining("ProxyJump of db");
+    }
+
+    @Test
+    void identitiesOfTheConfigurationComeFirst() throws IOException {
+        SshRoute route = route("Host db\n  ProxyJump b\nHost b\n  IdentityFile /keys/b\n", "db:1");
+        assertThat(route.hops().get(0).entry().getIdentities()).containsExactlyElementsOf(List.of("/keys/b"));
+    }
+}

@@ -1,0 +1,495 @@
+package io.happyconnect.ssh;
+
+import static io.happyconnect.testsupport.Loopback.ipv4;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpServer;
+import io.happyconnect.Cancellation;
+import io.happyconnect.ConnectFailedException;
+import io.happyconnect.ConnectOptions;
+import io.happyconnect.ConnectTimeoutException;
+import io.happyconnect.HappyConnector;
+import io.happyconnect.name.Target;
+import io.happyconnect.observe.RaceListener;
+import io.happyconnect.observe.RaceReport;
+import io.happyconnect.route.Aliases;
+import io.happyconnect.testsupport.EchoServer;
+import io.happyconnect.testsupport.LeaksNothing;
+import io.happyconnect.testsupport.LoopbackHost;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.util.security.SecurityUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Names of an SSH configuration and what is behind jump hosts, against servers that really are. */
+@LeaksNothing(
+        withinMillis = 20_000,
+        exceptThreads = {
+            "CompletableFutureDelayScheduler",
+            "ForkJoinPool",
+            "OkHttp",
+            "Okio",
+            "sshd-TcpIpServerChannel-ConnectorCleanup"
+        })
+class SshTunnelsTest {
+
+    @TempDir
+    private Path directory;
+
+    private SshSite site;
+    private EmbeddedSshd bastion;
+    private EchoServer database;
+    private final List<RaceReport> reports = new ArrayList<>();
+
+    @BeforeEach
+    void open() throws Exception {
+        site = new SshSite(directory);
+        bastion = new EmbeddedSshd().letsIn(site.key().getPublic());
+        database = new EchoServer();
+        site.host("bastion.example.com", ipv4(1)).knownHosts(bastion.knownAs("bastion.example.com"));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        site.close();
+        database.close();
+        bastion.close();
+    }
+
+    /** The five lines of a user with a database behind a bastion. */
+    private String fiveLines() {
+        return """
+                Host orders-db
+                  HostName 127.0.0.1
+                  ProxyJump kim@bastion
+                Host bastion
+                  HostName bastion.example.com
+                  Port %d
+                """.formatted(bastion.address().getPort());
+    }
+
+    private HappyConnector connector() {
+        return site.builder()
+                .listener(new RaceListener() {
+                    @Override
+                    public void raceEnded(RaceReport report) {
+                        synchronized (reports) {
+                            reports.add(report);
+                        }
+                    }
+                })
+                .build();
+    }
+
+    private int port() {
+        return database.address().getPort();
+    }
+
+    private static void echoes(Socket socket, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        socket.getOutputStream().write(bytes);
+        assertThat(socket.getInputStream().readNBytes(bytes.length)).isEqualTo(bytes);
+    }
+
+    @Test
+    void aDatabaseBehindABastionIsReached() throws Exception {
+        site.config(fiveLines());
+        try (HappyConnector connector = connector();
+                Socket socket = connector.connect("orders-db", port())) {
+            echoes(socket, "select 1");
+            assertThat(bastion.users).containsExactly("kim");
+            assertThat(bastion.asked).containsExactly("127.0.0.1:" + port());
+        }
+        assertThat(reports).hasSize(2);
+        assertThat(reports.get(1).summary())
+                .contains("connected orders-db:" + port() + " via ssh://kim@bastion.example.com:")
+                .contains(" to 127.0.0.1:" + port());
+    }
+
+    @Test
+    void aHostThatIsNotMentionedIsReachedAsEver() throws Exception {
+        site.config(fiveLines());
+        try (HappyConnector connector = connector();
+                Socket socket = connector.connect("127.0.0.1", port())) {
+            echoes(socket, "direct");
+        }
+        assertThat(bastion.sessions).hasValue(0);
+    }
+
+    @Test
+    void aHostWithoutAJumpIsAnAliasOfItsHostName() throws Exception {
+        site.host("real.example.com", ipv4(1)).config("Host db-*\n  HostName real.example.com\n");
+        try (HappyConnector connector = connector();
+                Socket socket = connector.connect("db-7", port())) {
+            echoes(socket, "direct");
+        }
+        assertThat(reports.get(0).summary()).contains("(db-7 -> real.example.com)");
+    }
+
+    @Test
+    void ofTwoJumpHostsTheDeadOneIsLeftBehind() throws Exception {
+        try (LoopbackHost hole = LoopbackHost.builder().blackHole(ipv4(2)).open()) {
+            site.host("dead.example.com", ipv4(2))
+                    .config("""
+                            Host db-via-dead
+                              HostName 127.0.0.1
+                              ProxyJump dead.example.com:%d
+                            Host db-via-bastion
+                              HostName 127.0.0.1
+                              ProxyJump bastion.example.com:%d
+                            """.formatted(hole.port(), bastion.address().getPort()));
+            try (HappyConnector connector = HappyConnector.builder()
+                    .resolver(io.happyconnect.resolve.StaticHosts.of(
+                            Map.of("dead.example.com", List.of(ipv4(2)), "bastion.example.com", List.of(ipv4(1)))))
+                    .connectTimeout(Duration.ofSeconds(60))
+                    .route(Aliases.of(Map.of("orders-db", List.of("db-via-dead", "db-via-bastion"))))
+                    .route(site.tunnels())
+                    .build()) {
+                long before = System.nanoTime();
+                try (Socket socket = connector.connect("orders-db", port())) {
+                    assertThat(System.nanoTime() - before)
+                            .isBetween(TimeUnit.MILLISECONDS.toNanos(250), TimeUnit.SECONDS.toNanos(20));
+                    echoes(socket, "select 1");
+                }
+            }
+        }
+    }
+
+    @Test
+    void theAddressesOfAJumpHostAreRaced() throws Exception {
+        try (LoopbackHost hole = LoopbackHost.builder().blackHole(ipv4(2)).open()) {
+            try (EmbeddedSshd second = new EmbeddedSshd(ipv4(3), hole.port(), bastion.hostKey())
+                    .letsIn(site.key().getPublic())) {
+                site.host("two.example.com", ipv4(2), ipv4(3))
+                        .knownHosts(second.knownAs("two.example.com"))
+                        .config("Host orders-db\n  HostName 127.0.0.1\n  ProxyJump two.example.com:" + hole.port());
+                try (HappyConnector connector = connector();
+                        Socket socket = connector.connect("orders-db", port())) {
+                    echoes(socket, "select 1");
+                }
+            }
+        }
+    }
+
+    @Test
+    void jumpHostsBehindJumpHostsAreReachedThroughThem() throws Exception {
+        try (EmbeddedSshd inner = new EmbeddedSshd().letsIn(site.key().getPublic())) {
+            site.knownHosts(bastion.knownAs("bastion.example.com"), inner.knownAs("127.0.0.1"))
+                    .config(fiveLines() + """
+                            Host inner
+                              HostName 127.0.0.1
+                              Port %d
+                              User lee
+                              ProxyJump bastion
+                            Host deep-db
+                              HostName 127.0.0.1
+                              ProxyJump inner
+                            Host flat-db
+                              HostName 127.0.0.1
+                              ProxyJump bastion,inner
+                            """.formatted(inner.address().getPort()));
+            try (HappyConnector connector = connector();
+                    Socket deep = connector.connect("deep-db", port());
+                    Socket flat = connector.connect("flat-db", port())) {
+                echoes(deep, "deep");
+                echoes(flat, "flat");
+            }
+            assertThat(bastion.asked)
+                    .containsOnly("127.0.0.1:" + inner.address().getPort());
+            assertThat(inner.users).containsExactly("lee");
+            // Both went through the very same sessions.
+            assertThat(bastion.sessions).hasValue(1);
+            assertThat(inner.sessions).hasValue(1);
+        }
+    }
+
+    @Test
+    void fiveHundredConnectionsShareOneSession() throws Exception {
+        site.config(fiveLines());
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        List<Socket> sockets = new ArrayList<>();
+        try (HappyConnector connector = connector()) {
+            List<Future<Socket>> connecting = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                connecting.add(threads.submit(() -> connector.connect("orders-db", port())));
+            }
+            for (Future<Socket> each : connecting) {
+                sockets.add(each.get(120, TimeUnit.SECONDS));
+            }
+            assertThat(bastion.sessions).hasValue(1);
+            List<Future<?>> echoing = new ArrayList<>();
+            for (Socket socket : sockets) {
+                echoing.add(threads.submit(() -> {
+                    echoes(socket, "x".repeat(10_000));
+                    return null;
+                }));
+            }
+            for (Future<?> each : echoing) {
+                each.get(120, TimeUnit.SECONDS);
+            }
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+            threads.shutdown();
+            assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void aServerThatIsKilledEndsTheTransferAndTheNextConnectHasANewSession() throws Exception {
+        site.config(fiveLines());
+        try (HappyConnector connector = connector();
+                Socket socket = connector.connect("orders-db", port())) {
+            echoes(socket, "before");
+            bastion.kill();
+            assertThat(catchThrowableOfType(SocketException.class, () -> {
+                        while (socket.getInputStream().read() >= 0) {
+                            socket.getOutputStream().write(1);
+                        }
+                        throw new AssertionError("an end like any other");
+                    }))
+                    .hasMessageContaining("the SSH tunnel has ended");
+            try (Socket next = connector.connect("orders-db", port())) {
+                echoes(next, "after");
+            }
+            assertThat(bastion.sessions).hasValue(2);
+        }
+    }
+
+    @Test
+    void anHttpCallGoesThroughTheTunnel() throws Exception {
+        HttpServer http = HttpServer.create(new InetSocketAddress(ipv4(1), 0), 0);
+        http.createContext("/", exchange -> {
+            byte[] hello = ("hello " + exchange.getRequestHeaders().getFirst("Host")).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, hello.length);
+            exchange.getResponseBody().write(hello);
+            exchange.close();
+        });
+        http.start();
+        site.config(fiveLines());
+        try (HappyConnector connector = connector()) {
+            OkHttpClient client = new OkHttpClient.Builder()
+                    .dns(name -> List.of(InetAddress.getByAddress(name, new byte[4])))
+                    .socketFactory(connector.socketFactory((remote, target, options) -> connector.connect(target)))
+                    .build();
+            Request request = new Request.Builder()
+                    .url("http://orders-db:" + http.getAddress().getPort() + "/")
+                    .build();
+            for (int i = 0; i < 3; i++) {
+                try (Response response = client.newCall(request).execute()) {
+                    assertThat(response.body().string()).startsWith("hello orders-db:");
+                }
+            }
+            client.connectionPool().evictAll();
+            client.dispatcher().executorService().shutdown();
+        } finally {
+            http.stop(0);
+        }
+        assertThat(bastion.asked)
+                .containsExactly("127.0.0.1:" + http.getAddress().getPort());
+    }
+
+    @Test
+    void aDriverThatTakesASocketFactoryGoesThroughTheTunnel() throws Exception {
+        site.config(fiveLines());
+        try (HappyConnector connector = connector();
+                Socket socket = connector.socketFactory().createSocket()) {
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(20_000);
+            socket.connect(InetSocketAddress.createUnresolved("orders-db", port()), 20_000);
+            echoes(socket, "startup message");
+            assertThat(socket.getSoTimeout()).isEqualTo(20_000);
+        }
+    }
+
+    @Test
+    void theConfigurationIsReadAgainWhenItHasChanged() throws Exception {
+        site.config("");
+        try (HappyConnector connector = connector()) {
+            assertThat(catchThrowableOfType(IOException.class, () -> connector.connect("orders-db", port())))
+                    .isInstanceOf(io.happyconnect.UnresolvedTargetException.class);
+            site.config(fiveLines());
+            try (Socket socket = connector.connect("orders-db", port())) {
+                echoes(socket, "now");
+            }
+            // An included file counts as well, even if only its time has changed.
+            Path included = directory.resolve("more.conf");
+            Files.writeString(included, "Host other-db\n  HostName 127.0.0.1\n  ProxyJump kim@bastion\n");
+            site.config("Include " + included + "\n" + fiveLines());
+            connector.connect("other-db", port()).close();
+            Files.writeString(included, "Host anthr-db\n  HostName 127.0.0.1\n  ProxyJump kim@bastion\n");
+            Files.setLastModifiedTime(included, FileTime.fromMillis(1_000_000_000_000L));
+            connector.connect("anthr-db", port()).close();
+        }
+    }
+
+    @Test
+    void anUnknownHostKeyIsRefusedAndNamed() throws Exception {
+        site.config(fiveLines()).knownHosts();
+        try (HappyConnector connector = connector()) {
+            assertThat(catchThrowableOfType(ConnectFailedException.class, () -> connector.connect("orders-db", port())))
+                    .hasMessageContaining("no way to the jump host kim@bastion.example.com:")
+                    .hasMessageContaining("its host key is unknown: ecdsa-sha2-nistp256 SHA256:")
+                    .hasMessageContaining("known_hosts");
+        }
+        assertThat(bastion.users).isEmpty();
+        assertThat(Files.readString(directory.resolve("known_hosts"))).isEmpty();
+    }
+
+    @Test
+    void aChangedHostKeyIsRefusedAndBothAreNamed() throws Exception {
+        String line = bastion.knownAs("bastion.example.com");
+        String other = org.apache.sshd.common.config.keys.PublicKeyEntry.toString(
+                KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", 256).getPublic());
+        site.config(fiveLines()).knownHosts(line.substring(0, line.indexOf(' ') + 1) + other);
+        try (HappyConnector connector = connector()) {
+            assertThat(catchThrowableOfType(ConnectFailedException.class, () -> connector.connect("orders-db", port())))
+                    .hasMessageContaining("its host key has changed, somebody may be listening in:")
+                    .hasMessageContaining("it shows ecdsa-sha2-nistp256 SHA256:")
+                    .hasMessageContaining("not ecdsa-sha2-nistp256 SHA2");
+        }
+        assertThat(bastion.users).isEmpty();
+    }
+
+    @Test
+    void aUserWhoIsNotLetInIsToldWithWhatHeTried() throws Exception {
+        try (EmbeddedSshd strict = new EmbeddedSshd()) {
+            site.knownHosts(strict.knownAs("bastion.example.com"))
+                    .config("Host orders-db\n  HostName 127.0.0.1\n  ProxyJump kim@bastion.example.com:"
+                            + strict.address().getPort());
+            try (HappyConnector connector = connector()) {
+                assertThat(catchThrowableOfType(
+                                ConnectFailedException.class, () -> connector.connect("orders-db", port())))
+                        .hasMessageContaining("it does not let kim in with the keys of [" + site.identity() + "]");
+            }
+        }
+    }
+
+    @Test
+    void aChannelThatIsRefusedIsAFailedAttemptAndTheSessionStays() throws Exception {
+        site.config(fiveLines());
+        bastion.refusesChannels = true;
+        try (HappyConnector connector = connector()) {
+            assertThat(catchThrowableOfType(ConnectFailedException.class, () -> connector.connect("orders-db", port())))
+                    .hasMessageContaining("jump host kim@bastion.example.com:")
+                    .hasMessageContaining(
+                            "does not connect to 127.0.0.1:" + port() + ": permission denied by its rules");
+            bastion.refusesChannels = false;
+            try (Socket socket = connector.connect("orders-db", port())) {
+                echoes(socket, "after all");
+            }
+        }
+        assertThat(bastion.sessions).hasValue(1);
+    }
+
+    @Test
+    void aTargetThatRefusesBehindTheBastionIsAFailedAttempt() throws Exception {
+        site.config(fiveLines());
+        try (LoopbackHost refusing = LoopbackHost.builder().refusing(ipv4(1)).open();
+                HappyConnector connector = connector()) {
+            assertThat(catchThrowableOfType(
+                            ConnectFailedException.class, () -> connector.connect("orders-db", refusing.port())))
+                    .hasMessageContaining("does not connect to 127.0.0.1:" + refusing.port());
+        }
+    }
+
+    @Test
+    void aBastionThatIsSilentEndsAtTheDeadline() throws Exception {
+        try (io.happyconnect.testsupport.ScriptedServer silent = new io.happyconnect.testsupport.ScriptedServer(
+                connection -> connection.getInputStream().transferTo(java.io.OutputStream.nullOutputStream()))) {
+            site.config(
+                    "Host orders-db\n  ProxyJump 127.0.0.1:" + silent.address().getPort());
+            try (HappyConnector connector = connector()) {
+                assertThat(catchThrowableOfType(
+                                ConnectTimeoutException.class,
+                                () -> connector.connect(
+                                        Target.of("orders-db", port()),
+                                        ConnectOptions.defaults().withTimeout(Duration.ofMillis(300)))))
+                        .hasMessageContaining("1 without an answer");
+            }
+        }
+    }
+
+    @Test
+    void oneWhoGivesUpDoesNotTakeTheSessionFromTheOthers() throws Exception {
+        site.config(fiveLines());
+        try (HappyConnector connector = connector()) {
+            Cancellation cancellation = new Cancellation();
+            ExecutorService threads = Executors.newFixedThreadPool(2);
+            try {
+                Future<Socket> other = threads.submit(() -> connector.connect("orders-db", port()));
+                Future<Socket> givesUp = threads.submit(() -> connector.connect(
+                        Target.of("orders-db", port()),
+                        ConnectOptions.defaults().withCancellation(cancellation)));
+                cancellation.cancel();
+                try (Socket socket = other.get(60, TimeUnit.SECONDS)) {
+                    echoes(socket, "still here");
+                }
+                try {
+                    givesUp.get(60, TimeUnit.SECONDS).close();
+                } catch (java.util.concurrent.ExecutionException cancelled) {
+                    assertThat(cancelled).hasCauseInstanceOf(io.happyconnect.ConnectCancelledException.class);
+                }
+            } finally {
+                threads.shutdown();
+                assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void ed25519KeysAreUnderstood() throws Exception {
+        java.security.KeyPair key =
+                SecurityUtils.getKeyPairGenerator(SecurityUtils.EDDSA).generateKeyPair();
+        Path home = Files.createDirectory(directory.resolve("ed"));
+        try (SshSite other = new SshSite(home, key);
+                EmbeddedSshd server = new EmbeddedSshd(ipv4(1), 0, key).letsIn(key.getPublic())) {
+            other.host("bastion.example.com", ipv4(1))
+                    .knownHosts(server.knownAs("bastion.example.com"))
+                    .config("Host orders-db\n  HostName 127.0.0.1\n  ProxyJump bastion.example.com:"
+                            + server.address().getPort());
+            try (HappyConnector connector = other.builder().build();
+                    Socket socket = connector.connect("orders-db", port())) {
+                echoes(socket, "select 1");
+            }
+        }
+    }
+
+    @Test
+    void closedTunnelsEndTheirSocketsAndConnectNoMore() throws Exception {
+        site.config(fiveLines());
+        try (HappyConnector connector = connector();
+                Socket socket = connector.connect("orders-db", port())) {
+            site.tunnels().close();
+            assertThat(catchThrowableOfType(
+                            SocketException.class, () -> socket.getInputStream().read()))
+                    .hasMessageContaining("the SSH tunnel has ended");
+            assertThat(catchThrowableOfType(ConnectFailedException.class, () -> connector.connect("orders-db", port())))
+                    .hasMessageContaining("the SSH tunnels are closed");
+        }
+    }
+}
