@@ -104,6 +104,21 @@ class OrderedAnswersTest {
         assertThat(heard.words()).containsExactly("failed no such host", "answered IPv6 []", "done");
     }
 
+    /** A race that has nothing left to try is lost once both families have answered. */
+    @Test
+    void noFamilyHasAnsweredBeforeWhatIsHeldBackIsHandedOn() {
+        OrderedAnswers ordered = new OrderedAnswers(heard, 3, Duration.ofSeconds(60));
+
+        ordered.branch(2).found(candidate(3));
+        ordered.branch(2).done();
+        ordered.branch(1).done();
+        ordered.branch(0).answered(IPV4, List.of());
+        assertThat(heard.words()).isEmpty();
+        ordered.branch(0).failed(IPV6, new IOException("timed out"));
+
+        assertThat(heard.words()).containsExactly("found [127.0.0.3:1]", "answered IPv4 []", "failed IPv6 timed out");
+    }
+
     @Test
     void itIsDoneOnceAndLast() {
         OrderedAnswers ordered = new OrderedAnswers(heard, 2, Duration.ofMillis(50));

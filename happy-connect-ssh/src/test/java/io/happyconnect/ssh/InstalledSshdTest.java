@@ -194,6 +194,24 @@ class InstalledSshdTest {
     }
 
     @Test
+    void aServerThatHangsIsGivenUpAfterThreeSignsOfLifeWithoutAnAnswer() throws Exception {
+        try (EchoServer database = new EchoServer();
+                SshTunnels tunnels = tunnels(behindTheBastion())
+                        .keepAlive(Duration.ofSeconds(1))
+                        .build();
+                HappyConnector connector = connector(tunnels);
+                Socket socket = connector.connect("db", database.address().getPort())) {
+            echoes(socket);
+            sshd.freeze();
+            long before = System.nanoTime();
+            assertThatExceptionOfType(SocketException.class)
+                    .isThrownBy(() -> socket.getInputStream().read())
+                    .withMessageContaining("the SSH tunnel has ended");
+            assertThat(System.nanoTime() - before).isBetween(TimeUnit.SECONDS.toNanos(2), TimeUnit.SECONDS.toNanos(60));
+        }
+    }
+
+    @Test
     void oneBehindAnotherIsReachedThroughIt() throws Exception {
         try (EchoServer database = new EchoServer();
                 InstalledServer inner = sshd("inner");

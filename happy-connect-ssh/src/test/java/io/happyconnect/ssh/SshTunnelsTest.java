@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
-import io.happyconnect.Cancellation;
-import io.happyconnect.ConnectFailedException;
-import io.happyconnect.ConnectOptions;
-import io.happyconnect.ConnectTimeoutException;
 import io.happyconnect.HappyConnector;
-import io.happyconnect.name.Target;
 import io.happyconnect.observe.RaceListener;
 import io.happyconnect.observe.RaceReport;
 import io.happyconnect.route.Aliases;
@@ -21,7 +16,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,14 +24,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -227,60 +217,6 @@ class SshTunnelsTest {
     }
 
     @Test
-    void fiveHundredConnectionsShareOneSession() throws Exception {
-        site.config(fiveLines());
-        ExecutorService threads = Executors.newFixedThreadPool(16);
-        List<Socket> sockets = new ArrayList<>();
-        try (HappyConnector connector = connector()) {
-            List<Future<Socket>> connecting = new ArrayList<>();
-            for (int i = 0; i < 500; i++) {
-                connecting.add(threads.submit(() -> connector.connect("orders-db", port())));
-            }
-            for (Future<Socket> each : connecting) {
-                sockets.add(each.get(120, TimeUnit.SECONDS));
-            }
-            assertThat(bastion.sessions).hasValue(1);
-            List<Future<?>> echoing = new ArrayList<>();
-            for (Socket socket : sockets) {
-                echoing.add(threads.submit(() -> {
-                    echoes(socket, "x".repeat(10_000));
-                    return null;
-                }));
-            }
-            for (Future<?> each : echoing) {
-                each.get(120, TimeUnit.SECONDS);
-            }
-        } finally {
-            for (Socket socket : sockets) {
-                socket.close();
-            }
-            threads.shutdown();
-            assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
-        }
-    }
-
-    @Test
-    void aServerThatIsKilledEndsTheTransferAndTheNextConnectHasANewSession() throws Exception {
-        site.config(fiveLines());
-        try (HappyConnector connector = connector();
-                Socket socket = connector.connect("orders-db", port())) {
-            echoes(socket, "before");
-            bastion.kill();
-            assertThat(catchThrowableOfType(SocketException.class, () -> {
-                        while (socket.getInputStream().read() >= 0) {
-                            socket.getOutputStream().write(1);
-                        }
-                        throw new AssertionError("an end like any other");
-                    }))
-                    .hasMessageContaining("the SSH tunnel has ended");
-            try (Socket next = connector.connect("orders-db", port())) {
-                echoes(next, "after");
-            }
-            assertThat(bastion.sessions).hasValue(2);
-        }
-    }
-
-    @Test
     void anHttpCallGoesThroughTheTunnel() throws Exception {
         HttpServer http = HttpServer.create(new InetSocketAddress(ipv4(1), 0), 0);
         http.createContext("/", exchange -> {
@@ -348,120 +284,6 @@ class SshTunnelsTest {
     }
 
     @Test
-    void anUnknownHostKeyIsRefusedAndNamed() throws Exception {
-        site.config(fiveLines()).knownHosts();
-        try (HappyConnector connector = connector()) {
-            assertThat(catchThrowableOfType(ConnectFailedException.class, () -> connector.connect("orders-db", port())))
-                    .hasMessageContaining("no way to the jump host kim@bastion.example.com:")
-                    .hasMessageContaining("its host key is unknown: ecdsa-sha2-nistp256 SHA256:")
-                    .hasMessageContaining("known_hosts");
-        }
-        assertThat(bastion.users).isEmpty();
-        assertThat(Files.readString(directory.resolve("known_hosts"))).isEmpty();
-    }
-
-    @Test
-    void aChangedHostKeyIsRefusedAndBothAreNamed() throws Exception {
-        String line = bastion.knownAs("bastion.example.com");
-        String other = org.apache.sshd.common.config.keys.PublicKeyEntry.toString(
-                KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", 256).getPublic());
-        site.config(fiveLines()).knownHosts(line.substring(0, line.indexOf(' ') + 1) + other);
-        try (HappyConnector connector = connector()) {
-            assertThat(catchThrowableOfType(ConnectFailedException.class, () -> connector.connect("orders-db", port())))
-                    .hasMessageContaining("its host key has changed, somebody may be listening in:")
-                    .hasMessageContaining("it shows ecdsa-sha2-nistp256 SHA256:")
-                    .hasMessageContaining("not ecdsa-sha2-nistp256 SHA2");
-        }
-        assertThat(bastion.users).isEmpty();
-    }
-
-    @Test
-    void aUserWhoIsNotLetInIsToldWithWhatHeTried() throws Exception {
-        try (EmbeddedSshd strict = new EmbeddedSshd()) {
-            site.knownHosts(strict.knownAs("bastion.example.com"))
-                    .config("Host orders-db\n  HostName 127.0.0.1\n  ProxyJump kim@bastion.example.com:"
-                            + strict.address().getPort());
-            try (HappyConnector connector = connector()) {
-                assertThat(catchThrowableOfType(
-                                ConnectFailedException.class, () -> connector.connect("orders-db", port())))
-                        .hasMessageContaining("it does not let kim in with the keys of [" + site.identity() + "]");
-            }
-        }
-    }
-
-    @Test
-    void aChannelThatIsRefusedIsAFailedAttemptAndTheSessionStays() throws Exception {
-        site.config(fiveLines());
-        bastion.refusesChannels = true;
-        try (HappyConnector connector = connector()) {
-            assertThat(catchThrowableOfType(ConnectFailedException.class, () -> connector.connect("orders-db", port())))
-                    .hasMessageContaining("jump host kim@bastion.example.com:")
-                    .hasMessageContaining(
-                            "does not connect to 127.0.0.1:" + port() + ": permission denied by its rules");
-            bastion.refusesChannels = false;
-            try (Socket socket = connector.connect("orders-db", port())) {
-                echoes(socket, "after all");
-            }
-        }
-        assertThat(bastion.sessions).hasValue(1);
-    }
-
-    @Test
-    void aTargetThatRefusesBehindTheBastionIsAFailedAttempt() throws Exception {
-        site.config(fiveLines());
-        try (LoopbackHost refusing = LoopbackHost.builder().refusing(ipv4(1)).open();
-                HappyConnector connector = connector()) {
-            assertThat(catchThrowableOfType(
-                            ConnectFailedException.class, () -> connector.connect("orders-db", refusing.port())))
-                    .hasMessageContaining("does not connect to 127.0.0.1:" + refusing.port());
-        }
-    }
-
-    @Test
-    void aBastionThatIsSilentEndsAtTheDeadline() throws Exception {
-        try (io.happyconnect.testsupport.ScriptedServer silent = new io.happyconnect.testsupport.ScriptedServer(
-                connection -> connection.getInputStream().transferTo(java.io.OutputStream.nullOutputStream()))) {
-            site.config(
-                    "Host orders-db\n  ProxyJump 127.0.0.1:" + silent.address().getPort());
-            try (HappyConnector connector = connector()) {
-                assertThat(catchThrowableOfType(
-                                ConnectTimeoutException.class,
-                                () -> connector.connect(
-                                        Target.of("orders-db", port()),
-                                        ConnectOptions.defaults().withTimeout(Duration.ofMillis(300)))))
-                        .hasMessageContaining("1 without an answer");
-            }
-        }
-    }
-
-    @Test
-    void oneWhoGivesUpDoesNotTakeTheSessionFromTheOthers() throws Exception {
-        site.config(fiveLines());
-        try (HappyConnector connector = connector()) {
-            Cancellation cancellation = new Cancellation();
-            ExecutorService threads = Executors.newFixedThreadPool(2);
-            try {
-                Future<Socket> other = threads.submit(() -> connector.connect("orders-db", port()));
-                Future<Socket> givesUp = threads.submit(() -> connector.connect(
-                        Target.of("orders-db", port()),
-                        ConnectOptions.defaults().withCancellation(cancellation)));
-                cancellation.cancel();
-                try (Socket socket = other.get(60, TimeUnit.SECONDS)) {
-                    echoes(socket, "still here");
-                }
-                try {
-                    givesUp.get(60, TimeUnit.SECONDS).close();
-                } catch (java.util.concurrent.ExecutionException cancelled) {
-                    assertThat(cancelled).hasCauseInstanceOf(io.happyconnect.ConnectCancelledException.class);
-                }
-            } finally {
-                threads.shutdown();
-                assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
-            }
-        }
-    }
-
-    @Test
     void ed25519KeysAreUnderstood() throws Exception {
         java.security.KeyPair key =
                 SecurityUtils.getKeyPairGenerator(SecurityUtils.EDDSA).generateKeyPair();
@@ -476,20 +298,6 @@ class SshTunnelsTest {
                     Socket socket = connector.connect("orders-db", port())) {
                 echoes(socket, "select 1");
             }
-        }
-    }
-
-    @Test
-    void closedTunnelsEndTheirSocketsAndConnectNoMore() throws Exception {
-        site.config(fiveLines());
-        try (HappyConnector connector = connector();
-                Socket socket = connector.connect("orders-db", port())) {
-            site.tunnels().close();
-            assertThat(catchThrowableOfType(
-                            SocketException.class, () -> socket.getInputStream().read()))
-                    .hasMessageContaining("the SSH tunnel has ended");
-            assertThat(catchThrowableOfType(ConnectFailedException.class, () -> connector.connect("orders-db", port())))
-                    .hasMessageContaining("the SSH tunnels are closed");
         }
     }
 }

@@ -119,6 +119,23 @@ public final class InstalledServer implements AutoCloseable {
         return Files.readString(log);
     }
 
+    /**
+     * Stops it and the processes it has started as if they had hung: connections stay open, and nobody answers.
+     *
+     * @throws IOException if there is no program to send signals with
+     */
+    public void freeze() throws IOException {
+        List<String> command = Stream.concat(
+                        Stream.of(program("kill"), "-STOP", String.valueOf(process.pid())),
+                        process.descendants().map(each -> String.valueOf(each.pid())))
+                .toList();
+        try {
+            new ProcessBuilder(command).start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Ends it and the processes it has started, at once. */
     @Override
     public void close() {

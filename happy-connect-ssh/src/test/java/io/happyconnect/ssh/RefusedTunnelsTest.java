@@ -1,0 +1,172 @@
+package io.happyconnect.ssh;
+
+import static io.happyconnect.testsupport.Loopback.ipv4;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.happyconnect.ConnectFailedException;
+import io.happyconnect.ConnectOptions;
+import io.happyconnect.ConnectTimeoutException;
+import io.happyconnect.HappyConnector;
+import io.happyconnect.name.Target;
+import io.happyconnect.testsupport.EchoServer;
+import io.happyconnect.testsupport.LeaksNothing;
+import io.happyconnect.testsupport.LoopbackHost;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can go wrong on the way through a jump host, and what is said then. */
+@LeaksNothing(
+        withinMillis = 20_000,
+        exceptThreads = {
+            "CompletableFutureDelayScheduler",
+            "ForkJoinPool",
+            "OkHttp",
+            "Okio",
+            "sshd-TcpIpServerChannel-ConnectorCleanup"
+        })
+class RefusedTunnelsTest {
+
+    @TempDir
+    private Path directory;
+
+    private SshSite site;
+    private EmbeddedSshd bastion;
+    private EchoServer database;
+
+    @BeforeEach
+    void open() throws Exception {
+        site = new SshSite(directory);
+        bastion = new EmbeddedSshd().letsIn(site.key().getPublic());
+        database = new EchoServer();
+        site.host("bastion.example.com", ipv4(1)).knownHosts(bastion.knownAs("bastion.example.com"));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        site.close();
+        database.close();
+        bastion.close();
+    }
+
+    private String fiveLines() {
+        return """
+                Host orders-db
+                  HostName 127.0.0.1
+                  ProxyJump kim@bastion
+                Host bastion
+                  HostName bastion.example.com
+                  Port %d
+                """.formatted(bastion.address().getPort());
+    }
+
+    private HappyConnector connector() {
+        return site.builder().build();
+    }
+
+    private int port() {
+        return database.address().getPort();
+    }
+
+    private static void echoes(Socket socket, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        socket.getOutputStream().write(bytes);
+        assertThat(socket.getInputStream().readNBytes(bytes.length)).isEqualTo(bytes);
+    }
+
+    @Test
+    void anUnknownHostKeyIsRefusedAndNamed() throws Exception {
+        site.config(fiveLines()).knownHosts();
+        try (HappyConnector connector = connector()) {
+            assertThat(catchThrowableOfType(ConnectFailedException.class, () -> connector.connect("orders-db", port())))
+                    .hasMessageContaining("no way to the jump host kim@bastion.example.com:")
+                    .hasMessageContaining("its host key is unknown: ecdsa-sha2-nistp256 SHA256:")
+                    .hasMessageContaining("known_hosts");
+        }
+        assertThat(bastion.users).isEmpty();
+        assertThat(Files.readString(directory.resolve("known_hosts"))).isEmpty();
+    }
+
+    @Test
+    void aChangedHostKeyIsRefusedAndBothAreNamed() throws Exception {
+        String line = bastion.knownAs("bastion.example.com");
+        String other = org.apache.sshd.common.config.keys.PublicKeyEntry.toString(
+                KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", 256).getPublic());
+        site.config(fiveLines()).knownHosts(line.substring(0, line.indexOf(' ') + 1) + other);
+        try (HappyConnector connector = connector()) {
+            assertThat(catchThrowableOfType(ConnectFailedException.class, () -> connector.connect("orders-db", port())))
+                    .hasMessageContaining("its host key has changed, somebody may be listening in:")
+                    .hasMessageContaining("it shows ecdsa-sha2-nistp256 SHA256:")
+                    .hasMessageContaining("not ecdsa-sha2-nistp256 SHA2");
+        }
+        assertThat(bastion.users).isEmpty();
+    }
+
+    @Test
+    void aUserWhoIsNotLetInIsToldWithWhatHeTried() throws Exception {
+        try (EmbeddedSshd strict = new EmbeddedSshd()) {
+            site.knownHosts(strict.knownAs("bastion.example.com"))
+                    .config("Host orders-db\n  HostName 127.0.0.1\n  ProxyJump kim@bastion.example.com:"
+                            + strict.address().getPort());
+            try (HappyConnector connector = connector()) {
+                assertThat(catchThrowableOfType(
+                                ConnectFailedException.class, () -> connector.connect("orders-db", port())))
+                        .hasMessageContaining("it does not let kim in with the keys of [" + site.identity() + "]");
+            }
+        }
+    }
+
+    @Test
+    void aChannelThatIsRefusedIsAFailedAttemptAndTheSessionStays() throws Exception {
+        site.config(fiveLines());
+        bastion.refusesChannels = true;
+        try (HappyConnector connector = connector()) {
+            assertThat(catchThrowableOfType(ConnectFailedException.class, () -> connector.connect("orders-db", port())))
+                    .hasMessageContaining("jump host kim@bastion.example.com:")
+                    .hasMessageContaining(
+                            "does not connect to 127.0.0.1:" + port() + ": permission denied by its rules");
+            bastion.refusesChannels = false;
+            try (Socket socket = connector.connect("orders-db", port())) {
+                echoes(socket, "after all");
+            }
+        }
+        assertThat(bastion.sessions).hasValue(1);
+    }
+
+    @Test
+    void aTargetThatRefusesBehindTheBastionIsAFailedAttempt() throws Exception {
+        site.config(fiveLines());
+        try (LoopbackHost refusing = LoopbackHost.builder().refusing(ipv4(1)).open();
+                HappyConnector connector = connector()) {
+            assertThat(catchThrowableOfType(
+                            ConnectFailedException.class, () -> connector.connect("orders-db", refusing.port())))
+                    .hasMessageContaining("does not connect to 127.0.0.1:" + refusing.port());
+        }
+    }
+
+    @Test
+    void aBastionThatIsSilentEndsAtTheDeadline() throws Exception {
+        try (io.happyconnect.testsupport.ScriptedServer silent = new io.happyconnect.testsupport.ScriptedServer(
+                connection -> connection.getInputStream().transferTo(java.io.OutputStream.nullOutputStream()))) {
+            site.config(
+                    "Host orders-db\n  ProxyJump 127.0.0.1:" + silent.address().getPort());
+            try (HappyConnector connector = connector()) {
+                assertThat(catchThrowableOfType(
+                                ConnectTimeoutException.class,
+                                () -> connector.connect(
+                                        Target.of("orders-db", port()),
+                                        ConnectOptions.defaults().withTimeout(Duration.ofMillis(300)))))
+                        .hasMessageContaining("1 without an answer");
+            }
+        }
+    }
+}
