@@ -11,7 +11,9 @@ final class AsyncChannelRace extends ChannelRace {
 
     private final Executor callbacks;
     private final Consumer<ChannelResult> receiver;
-    private @Nullable Thread asking; // compared with the thread that reads it, and so never wrong
+    // Compared with the thread that reads them, and so never wrong.
+    private @Nullable Thread asking;
+    private @Nullable Thread starting;
 
     AsyncChannelRace(
             RacePlan plan,
@@ -31,12 +33,14 @@ final class AsyncChannelRace extends ChannelRace {
     void start() {
         boolean started = false;
         try {
-            asking = Thread.currentThread();
+            starting = Thread.currentThread();
+            asking = starting;
             begin();
             asking = null;
             advance();
             started = true;
         } finally {
+            starting = null;
             if (!started) {
                 abandon();
                 resolution().cancel();
@@ -64,12 +68,13 @@ final class AsyncChannelRace extends ChannelRace {
 
     @Override
     void over(ChannelResult how) {
-        Runnable last = () -> deliver(how);
         RaceEvents before = events();
-        if (before == null) {
-            callbacks.execute(last);
+        if (before != null) {
+            before.add(() -> deliver(how));
+        } else if (Thread.currentThread().equals(starting)) {
+            deliver(how); // nobody has the future yet, so nothing can depend on it
         } else {
-            before.add(last);
+            callbacks.execute(() -> deliver(how));
         }
     }
 

@@ -70,8 +70,8 @@ final class ChannelCourse {
     /** Takes the steps that are due, starts included, until the race rests. */
     void takeSteps() {
         resolution.tellRace();
+        long now = Clock.now();
         for (; ; ) {
-            long now = Clock.now();
             endFromOutside(now);
             Step step = race.next(now, false);
             if (step instanceof Step.Hold hold) {
@@ -81,6 +81,7 @@ final class ChannelCourse {
                 record.attemptEnded(givenUp.attempt(), null);
             } else if (step instanceof Step.Start start) {
                 start(start.attempt());
+                now = Clock.now();
             } else {
                 rest(step, now);
                 return;

@@ -24,6 +24,7 @@ public final class ChannelDriver implements AutoCloseable {
     private final SocketLimit limit;
     private final CallbackThreads threads;
     private final @Nullable Executor executor;
+    private final Executor callbacks = this::call;
 
     /**
      * A driver; starts no thread.
@@ -60,7 +61,7 @@ public final class ChannelDriver implements AutoCloseable {
      * @return how it ended; an interrupt of the thread ends it and stays set
      */
     public ChannelResult connect(RacePlan plan) {
-        return new CallerChannelRace(plan, loop, limit, this::call, connector, ids, listener).run();
+        return new CallerChannelRace(plan, loop, limit, callbacks, connector, ids, listener).run();
     }
 
     /**
@@ -70,7 +71,7 @@ public final class ChannelDriver implements AutoCloseable {
      * @param receiver is told how it ended, once, on a thread of the executor
      */
     public void connectAsync(RacePlan plan, Consumer<ChannelResult> receiver) {
-        new AsyncChannelRace(plan, loop, limit, this::call, connector, ids, listener, receiver).start();
+        new AsyncChannelRace(plan, loop, limit, callbacks, connector, ids, listener, receiver).start();
     }
 
     private void call(Runnable task) {

@@ -80,13 +80,15 @@ abstract class ChannelRace extends Visited {
 
     /** Tells that the race begins, and asks the resolver. */
     final void begin() {
-        lock.lock();
-        try {
-            course.started();
-        } finally {
-            lock.unlock();
+        if (events != null) {
+            lock.lock();
+            try {
+                course.started();
+            } finally {
+                lock.unlock();
+            }
+            told(null);
         }
-        told(null);
         plan.onStart().accept(() -> end(Abort.CANCELLED));
         if (endedFromOutside() == null) {
             course.resolution().begin();

@@ -41,6 +41,8 @@ public final class Race {
 
     private static final Step.Wait WAIT = new Step.Wait();
 
+    private static final Step.Hold HOLD = new Step.Hold(WAIT);
+
     private final RaceSettings settings;
     private final Candidates candidates;
     private final List<Attempt> attempts = new ArrayList<>(2);
@@ -214,7 +216,11 @@ public final class Race {
                 return sleepOrWait(due);
             }
         }
-        return mayStart ? new Step.Start(start(now)) : new Step.Hold(sleepOrWait(null));
+        return mayStart ? new Step.Start(start(now)) : hold();
+    }
+
+    private Step hold() {
+        return settings.attemptTimeoutNanos() == Long.MAX_VALUE ? HOLD : new Step.Hold(sleepOrWait(null));
     }
 
     private Attempt start(long now) {
