@@ -5,6 +5,7 @@ import io.happyconnect.resolve.Resolver;
 import io.happyconnect.resolve.StaticHosts;
 import io.happyconnect.route.Aliases;
 import io.happyconnect.route.RouteLayer;
+import io.happyconnect.route.UnixSockets;
 import java.net.InetAddress;
 import java.net.StandardSocketOptions;
 import java.util.ArrayList;
@@ -39,10 +40,13 @@ final class ConnectorProperties {
         apply(properties.socket(), builder);
     }
 
-    /** Aliases on top, the layers of the application and of other modules, proxies at the bottom. */
+    /** Aliases on top, then Unix domain sockets, the layers of the application and of other modules, proxies at the bottom. */
     static void route(HappyConnectProperties properties, List<RouteLayer> layers, HappyConnectorBuilder builder) {
         if (!properties.aliases().isEmpty()) {
             builder.route(Aliases.of(properties.aliases()));
+        }
+        if (!properties.unixSockets().isEmpty()) {
+            builder.route(UnixSockets.of(properties.unixSockets()));
         }
         layers.forEach(builder::route);
         properties.proxy().layer().ifPresent(builder::route);

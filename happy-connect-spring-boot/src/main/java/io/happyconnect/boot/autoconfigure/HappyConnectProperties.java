@@ -37,6 +37,7 @@ import org.springframework.util.unit.DataSize;
  * @param targets Settings of some targets, by host, "host:port" or "host:service", that differ from those of all others.
  * @param aliases Host names with the targets that each stands for, in order of preference: host names or IP addresses, alone
  *     or with a port or a service, like "db-1.example.com:5433". All of them take part in one race.
+ * @param unixSockets Names with the Unix domain socket that each stands for, like "unix:/run/app.sock". For channels only.
  * @param proxy Proxies.
  * @param ssh Names of an OpenSSH client configuration, and connections through its jump hosts.
  * @param localAddresses Comma-separated list of local IP addresses to connect from, each for its own family. Addresses of a
@@ -69,6 +70,7 @@ record HappyConnectProperties(
         @DefaultValue Map<String, List<String>> hosts,
         @DefaultValue Map<String, TargetProperties> targets,
         @DefaultValue Map<String, List<String>> aliases,
+        @DefaultValue Map<String, String> unixSockets,
         @NestedConfigurationProperty @DefaultValue ProxyProperties proxy,
         @NestedConfigurationProperty @DefaultValue SshProperties ssh,
         @DefaultValue List<String> localAddresses,
@@ -88,6 +90,7 @@ record HappyConnectProperties(
         hosts = Map.copyOf(hosts);
         targets = Map.copyOf(targets);
         aliases = Map.copyOf(aliases);
+        unixSockets = Map.copyOf(unixSockets);
         localAddresses = List.copyOf(localAddresses);
     }
 

@@ -5,6 +5,7 @@ import io.happyconnect.resolve.StaticHosts;
 import io.happyconnect.route.Aliases;
 import io.happyconnect.route.ProxyPolicy;
 import io.happyconnect.route.ProxyServer;
+import io.happyconnect.route.UnixSockets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class PropertyChecks {
         }
         properties.hosts().forEach((host, addresses) -> checkHost(host, addresses, refused));
         checkAliases(properties.aliases(), refused);
+        properties.unixSockets().forEach((name, socket) -> checkUnixSocket(name, socket, refused));
         checkProxy(properties.proxy(), refused);
         if (properties.ssh().enabled()) {
             checkSsh(properties.ssh(), refused);
@@ -133,6 +135,17 @@ final class PropertyChecks {
         Path path = SshProperties.path(file);
         if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
             throw new IllegalArgumentException(path.toAbsolutePath() + " cannot be read");
+        }
+    }
+
+    private static void checkUnixSocket(String name, String socket, List<RefusedProperty> refused) {
+        try {
+            UnixSockets.of(Map.of(name, socket));
+        } catch (IllegalArgumentException e) {
+            refused.add(new RefusedProperty(
+                    PropertyLimits.PREFIX + "unix-sockets." + name,
+                    socket,
+                    "a name with unix: and an absolute path (" + e.getMessage() + ")"));
         }
     }
 

@@ -13,11 +13,17 @@ import io.happyconnect.testsupport.EchoServer;
 import io.happyconnect.testsupport.EmbeddedProxy;
 import io.happyconnect.testsupport.Loopback;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -118,6 +124,22 @@ class HappyConnectAutoConfigurationTest {
                         }
                         assertThat(context.getBean(HappyConnectProperties.class).toString())
                                 .doesNotContain("s3cret");
+                    });
+        }
+    }
+
+    @Test
+    void unixSocketsStandBehindNamesForChannels(@TempDir Path directory) throws Exception {
+        Path path = directory.resolve("app.sock");
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(path));
+            runner.withPropertyValues(
+                            "happy-connect.unix-sockets.sidecar=unix:" + path, "happy-connect.aliases.metrics=sidecar")
+                    .run(context -> {
+                        try (SocketChannel channel =
+                                context.getBean(HappyConnector.class).connectChannel("metrics", 8125)) {
+                            assertThat(channel.getRemoteAddress()).isEqualTo(UnixDomainSocketAddress.of(path));
+                        }
                     });
         }
     }

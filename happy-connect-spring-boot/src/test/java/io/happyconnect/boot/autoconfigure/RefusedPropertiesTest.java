@@ -53,6 +53,7 @@ class RefusedPropertiesTest {
                 "proxy.servers[0]            | proxy:3128   | http://host:port or socks5://host:port",
                 "proxy.policy                | fastest      | direct-first, proxy-first, proxy-only or as-selected",
                 "proxy.policy                | as-selected  | direct-first, proxy-first or proxy-only, unless",
+                "unix-sockets.sidecar        | run/a.sock   | a name with unix: and an absolute path",
                 "ssh.keep-alive              | 999ms        | 1s to 3600s",
                 "socket.send-buffer-size     | 0B           | 1B to 1GB",
                 "socket.receive-buffer-size  | 1073741825B  | 1B to 1GB",
