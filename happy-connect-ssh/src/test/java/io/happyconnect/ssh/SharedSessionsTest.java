@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.happyconnect.Cancellation;
 import io.happyconnect.ConnectFailedException;
 import io.happyconnect.ConnectOptions;
+import io.happyconnect.ConnectTimeoutException;
 import io.happyconnect.HappyConnector;
 import io.happyconnect.name.Target;
 import io.happyconnect.testsupport.EchoServer;
@@ -16,8 +17,10 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -178,6 +181,47 @@ class SharedSessionsTest {
                     .hasMessageContaining("the SSH tunnel has ended");
             assertThat(catchThrowableOfType(ConnectFailedException.class, () -> connector.connect("orders-db", port())))
                     .hasMessageContaining("the SSH tunnels are closed");
+        }
+    }
+
+    /** Sessions that are given up in the making, channels that are given up in the opening, and sockets that nobody gets. */
+    @Test
+    void whoGivesUpAtAnyMomentLeavesNothingBehind() throws Exception {
+        site.config(fiveLines());
+        Random random = new Random(7);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            for (int round = 0; round < 10; round++) {
+                try (HappyConnector connector = connector()) {
+                    List<Future<?>> races = new ArrayList<>();
+                    for (int i = 0; i < 24; i++) {
+                        Duration patience = Duration.ofMillis(1 + random.nextInt(60));
+                        races.add(threads.submit(() -> {
+                            try (Socket socket = connector.connect(
+                                    Target.of("orders-db", port()),
+                                    ConnectOptions.defaults().withTimeout(patience))) {
+                                echoes(socket, "just in time");
+                            } catch (ConnectTimeoutException late) {
+                                assertThat(late.report().attempts()).hasSizeLessThanOrEqualTo(1);
+                            }
+                            return null;
+                        }));
+                    }
+                    for (Future<?> race : races) {
+                        race.get(60, TimeUnit.SECONDS);
+                    }
+                }
+                if (round % 3 == 2) {
+                    bastion.kill();
+                }
+            }
+        } finally {
+            threads.shutdown();
+            assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        }
+        try (HappyConnector connector = connector();
+                Socket socket = connector.connect("orders-db", port())) {
+            echoes(socket, "as ever");
         }
     }
 }
