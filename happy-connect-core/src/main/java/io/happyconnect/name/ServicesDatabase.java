@@ -1,5 +1,6 @@
 package io.happyconnect.name;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
@@ -68,12 +69,15 @@ final class ServicesDatabase {
                         : Path.of(windows, "System32", "drivers", "etc", "services"));
     }
 
-    /** ISO 8859-1 reads any byte: names are ASCII, comments are thrown away, and nothing is malformed. */
+    /**
+     * ISO 8859-1 reads any byte: names are ASCII, comments are thrown away, and nothing is malformed. Not by a channel, which would
+     * fail for a thread that was interrupted.
+     */
     static String read(Path file) {
         if (!Files.isRegularFile(file)) {
             return "";
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = new FileInputStream(file.toFile())) {
             return new String(in.readNBytes(MAX_BYTES), StandardCharsets.ISO_8859_1);
         } catch (IOException unreadable) {
             System.getLogger(ServicesDatabase.class.getName())

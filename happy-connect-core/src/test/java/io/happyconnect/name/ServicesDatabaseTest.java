@@ -171,6 +171,17 @@ class ServicesDatabaseTest {
         assertThat(ServicesDatabase.read(unreadableAtItsBeginning)).isEmpty();
     }
 
+    /** The database is read once; a thread that is interrupted just then must not leave the process without it. */
+    @Test
+    void anInterruptedThreadReadsItToo(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("services"), "a 1/tcp");
+        Thread.currentThread().interrupt();
+        String read = ServicesDatabase.read(file);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(read).isEqualTo("a 1/tcp");
+    }
+
     @Test
     void whereThereIsNoFileThereAreNoNames(@TempDir Path directory) {
         assertThat(ServicesDatabase.read(directory.resolve("services"))).isEmpty();
