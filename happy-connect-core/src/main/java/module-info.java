@@ -14,4 +14,5 @@ module io.happyconnect {
     exports io.happyconnect.race;
     exports io.happyconnect.resolve;
     exports io.happyconnect.route;
+    exports io.happyconnect.selection;
 }

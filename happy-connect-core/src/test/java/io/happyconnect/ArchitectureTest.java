@@ -55,8 +55,16 @@ class ArchitectureTest {
             mayDependOn("race", "order", "candidate").because("a race must not know where its candidates come from");
 
     @ArchTest
+    static final ArchRule probeDependsOnCandidatesOnly =
+            mayDependOn("probe", "candidate").because("resolving and ordering both ask the kernel for a route");
+
+    @ArchTest
     static final ArchRule resolveDependsOnNamesAndCandidates =
-            mayDependOn("resolve", "name", "candidate").because("the application may replace it as a whole");
+            mayDependOn("resolve", "name", "candidate", "probe").because("the application may replace it as a whole");
+
+    @ArchTest
+    static final ArchRule selectionDependsOnOrder = mayDependOn("selection", "order", "candidate", "probe")
+            .because("it gives the rules of an order the facts of this machine, and knows no names and no races");
 
     @ArchTest
     static final ArchRule observeDependsOnNamesAndCandidates =

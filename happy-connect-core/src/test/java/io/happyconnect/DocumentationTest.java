@@ -17,7 +17,7 @@ class DocumentationTest {
 
     private static final Path TOP = Path.of(System.getProperty("happyconnect.topDirectory", ".."));
     private static final Pattern CLASS_OF_A_PACKAGE =
-            Pattern.compile("`(candidate|drive|name|observe|order|race|resolve)\\.([A-Z]\\w+)`");
+            Pattern.compile("`(candidate|drive|name|observe|order|probe|race|resolve|route|selection)\\.([A-Z]\\w+)`");
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+Test)(?:\\.(\\w+))?`");
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:|#)([^)#]+)");
 

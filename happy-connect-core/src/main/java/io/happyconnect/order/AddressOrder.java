@@ -24,11 +24,31 @@ public interface AddressOrder {
     List<Candidate> sort(List<Candidate> candidates);
 
     /**
-     * The order in which the resolver gave them.
+     * Looks up what sorting these will need, so that {@link #sort} itself need not. A race calls it before it sorts them, on the
+     * thread that brought the answer, and holds nobody up; what it throws is ignored. Must not wait for a network.
      *
-     * @return an order that changes nothing
+     * @param candidates all candidates known so far, at least two
+     */
+    default void prepare(List<? extends Candidate> candidates) {}
+
+    /**
+     * Whether the first candidate of a sorted list says which family goes first. RFC 8305 §4: "Whichever address family is first
+     * in the list should be followed by an address of the other address family". Otherwise the family goes first that this host
+     * has a route for, IPv6 if it has both. A preferred family that was set goes before either.
+     *
+     * @return true, unless the order knows nothing about families
+     */
+    default boolean choosesFamily() {
+        return true;
+    }
+
+    /**
+     * The order in which the resolver gave them. It says nothing about families: resolvers often put all of one family in front,
+     * the JDK's always IPv4.
+     *
+     * @return an order that changes nothing, and does not choose a family
      */
     static AddressOrder asResolved() {
-        return candidates -> candidates;
+        return ResolvedOrder.INSTANCE;
     }
 }

@@ -1,6 +1,7 @@
 package io.happyconnect.resolve;
 
 import io.happyconnect.candidate.AddressFamily;
+import io.happyconnect.probe.RouteProbe;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Objects;

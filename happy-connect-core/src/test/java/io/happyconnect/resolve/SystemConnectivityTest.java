@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import com.sun.management.ThreadMXBean;
 import io.happyconnect.candidate.AddressFamily;
+import io.happyconnect.probe.RouteProbe;
 import io.happyconnect.testsupport.LeaksNothing;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -1,4 +1,4 @@
-package io.happyconnect.resolve;
+package io.happyconnect.probe;
 
 import io.happyconnect.candidate.AddressFamily;
 import java.io.IOException;
@@ -9,13 +9,14 @@ import java.nio.channels.DatagramChannel;
 
 /** Asks which way a packet would take, without sending one. */
 @FunctionalInterface
-interface RouteProbe {
+public interface RouteProbe {
 
     /**
      * The address that packets to a destination would have as their source.
      *
      * @param destination where the packet would go
      * @param port 1 to 65535; policy routing may look at it
+     * @return the source
      * @throws IOException if there is no route
      * @throws UnsupportedOperationException if the JVM was started on a system without the family
      */
@@ -24,6 +25,11 @@ interface RouteProbe {
     /**
      * Connects a UDP socket, which makes the kernel choose route and source and sends nothing; glibc's getaddrinfo does
      * the same to sort addresses (RFC 6724).
+     *
+     * @param destination where the packet would go
+     * @param port 1 to 65535
+     * @return the source
+     * @throws IOException if there is no route
      */
     static InetAddress udp(InetAddress destination, int port) throws IOException {
         var protocol = AddressFamily.of(destination) == AddressFamily.IPV4

@@ -1,0 +1,113 @@
+package io.happyconnect.selection;
+
+import io.happyconnect.candidate.AddressCandidate;
+import io.happyconnect.order.DestinationRank;
+import io.happyconnect.order.PolicyTable;
+import io.happyconnect.order.SourceAddress;
+import io.happyconnect.order.SourceAddress.Trait;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this host knew in one second: its policy, its addresses, and the ranks of the destinations somebody asked for. Nothing
+ * in it is ever renewed; a new second has a new view. Safe for any thread.
+ */
+final class HostView implements Function<AddressCandidate, DestinationRank> {
+
+    /** Some 400 KB. More destinations than that are ranked, but not remembered. */
+    static final int MAX_DESTINATIONS = 4_096;
+
+    /** RFC 4291 §2.5.1: interface identifiers have 64 bits, whatever the link says; DHCPv6 gives addresses a /128. */
+    private static final int LONGEST_IPV6_PREFIX = 64;
+
+    private final HostFacts facts;
+    private final long since;
+    private final PolicyTable policy;
+    private final ConcurrentMap<AddressCandidate, DestinationRank> ranks = new ConcurrentHashMap<>();
+    private final TunnelDevices tunnels = new TunnelDevices();
+    private volatile @Nullable LocalAddresses ipv6;
+    private volatile @Nullable LocalAddresses ipv4;
+
+    HostView(HostFacts facts, long since) {
+        this.facts = facts;
+        this.since = since;
+        this.policy = facts.policy().now(this::ipv6);
+    }
+
+    boolean isOlderThan(long nanos, long now) {
+        return now - since >= nanos;
+    }
+
+    @Override
+    public DestinationRank apply(AddressCandidate destination) {
+        DestinationRank known = ranks.get(destination);
+        return known == null ? rank(destination) : known;
+    }
+
+    private DestinationRank rank(AddressCandidate destination) {
+        SourceAddress source = null;
+        boolean isKnown = true;
+        try {
+            source = source(facts.probe().sourceFor(destination.address(), destination.port()));
+        } catch (IOException | RuntimeException noRoute) {
+            // The channel of an interrupted thread fails too, and says nothing about the route.
+            isKnown = !Thread.currentThread().isInterrupted();
+        }
+        DestinationRank rank = DestinationRank.of(destination.address(), source, policy, facts.ipv4LongestPrefix());
+        if (isKnown && ranks.size() < MAX_DESTINATIONS) {
+            ranks.put(destination, rank);
+        }
+        return rank;
+    }
+
+    private @Nullable SourceAddress source(InetAddress address) {
+        if (address.isAnyLocalAddress()) {
+            return null;
+        }
+        return address instanceof Inet4Address ? ipv4Source(address) : ipv6Source(address);
+    }
+
+    private SourceAddress ipv4Source(InetAddress address) {
+        LocalAddress local = facts.ipv4LongestPrefix() ? ipv4().find(address) : null;
+        return new SourceAddress(address, local == null ? 0 : Math.min(local.prefixLength(), 32), Set.of());
+    }
+
+    private SourceAddress ipv6Source(InetAddress address) {
+        LocalAddress local = ipv6().find(address);
+        if (local == null) {
+            return new SourceAddress(address, LONGEST_IPV6_PREFIX, Set.of());
+        }
+        Set<Trait> traits = local.traits();
+        if (tunnels.contain(local.interfaceName())) {
+            traits = EnumSet.of(Trait.TUNNEL);
+            traits.addAll(local.traits());
+        }
+        return new SourceAddress(address, Math.min(local.prefixLength(), LONGEST_IPV6_PREFIX), traits);
+    }
+
+    // Two threads may read the same at once; either will do.
+    private LocalAddresses ipv6() {
+        LocalAddresses known = ipv6;
+        if (known == null) {
+            known = facts.ipv6().get();
+            ipv6 = known;
+        }
+        return known;
+    }
+
+    private LocalAddresses ipv4() {
+        LocalAddresses known = ipv4;
+        if (known == null) {
+            known = facts.ipv4().get();
+            ipv4 = known;
+        }
+        return known;
+    }
+}
