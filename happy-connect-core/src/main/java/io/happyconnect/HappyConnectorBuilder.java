@@ -11,6 +11,7 @@ import io.happyconnect.resolve.Connectivity;
 import io.happyconnect.resolve.Resolver;
 import io.happyconnect.resolve.SystemConnectivity;
 import io.happyconnect.route.RouteLayer;
+import io.happyconnect.selection.AddressSelection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketOption;
@@ -33,7 +34,8 @@ public final class HappyConnectorBuilder {
     private Duration connectTimeout = HappyConnector.DEFAULT_CONNECT_TIMEOUT;
     private @Nullable Resolver resolver;
     private AddressFilter addressFilter = AddressFilter.acceptAll();
-    private Connectivity connectivity = new SystemConnectivity();
+    private @Nullable Connectivity connectivity;
+    private @Nullable AddressOrder addressOrder;
     private SocketSettings socketSettings = SocketSettings.NONE;
     private Function<Target, ConnectOptions> targetOptions = target -> ConnectOptions.defaults();
     private final List<RaceListener> listeners = new ArrayList<>();
@@ -146,7 +148,7 @@ public final class HappyConnectorBuilder {
     /**
      * The family that goes first.
      *
-     * @param family a family; by default IPv6 where this host has a route for it, else IPv4, looked up anew as networks change
+     * @param family a family; by default that of the first address in the {@linkplain #addressOrder order}
      * @return this builder
      */
     public HappyConnectorBuilder preferredFamily(AddressFamily family) {
@@ -155,13 +157,15 @@ public final class HappyConnectorBuilder {
     }
 
     /**
-     * The order of addresses inside a family; families are interleaved afterwards.
+     * The order of addresses. Families are interleaved afterwards, beginning with the family of the first address (RFC 8305 §4)
+     * unless a {@linkplain #preferredFamily preferred family} is set.
      *
-     * @param order a pure function; the resolver's order by default
+     * @param order {@link AddressSelection#rfc6724()} by default; {@link AddressOrder#asResolved()} keeps the resolver's order inside
+     *     a family and puts IPv6 first where this host has a route for it
      * @return this builder
      */
     public HappyConnectorBuilder addressOrder(AddressOrder order) {
-        race.addressOrder(order);
+        this.addressOrder = Objects.requireNonNull(order, "addressOrder");
         return this;
     }
 
@@ -233,7 +237,8 @@ public final class HappyConnectorBuilder {
     }
 
     /**
-     * What knows which families this host has a way out for.
+     * What knows which families this host has a way out for. One that is given here chooses which family goes first, unless a
+     * {@linkplain #preferredFamily preferred family} is set; by default the {@linkplain #addressOrder order} does.
      *
      * @param connectivity a view of the host; its routing table by default
      * @return this builder
@@ -306,6 +311,9 @@ public final class HappyConnectorBuilder {
     /** {@return a connector; it starts no thread before it is used} */
     public HappyConnector build() {
         Resolver given = resolver;
+        Connectivity view = connectivity;
+        AddressOrder order = addressOrder;
+        race.addressOrder(order == null ? AddressSelection.rfc6724() : order);
         return new HappyConnector(new HappyConnectorConfiguration(
                 name,
                 race.build(),
@@ -314,7 +322,8 @@ public final class HappyConnectorBuilder {
                 given == null,
                 List.copyOf(layers),
                 addressFilter,
-                connectivity,
+                view == null ? new SystemConnectivity() : view,
+                view != null,
                 socketSettings,
                 targetOptions,
                 RaceListener.composite(listeners),

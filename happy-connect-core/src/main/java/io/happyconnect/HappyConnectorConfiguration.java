@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param callbackExecutor where asynchronous races call back; {@code null} for threads of the connector
  * @param maxSocketsInFlight how many sockets may be on their way at once; 0 for the default
+ * @param ownConnectivity the application gave a view of the host of its own
  * @param ownsResolver the resolver was made for this connector and is closed with it
  * @param layers what lies on top of the resolver, the topmost first
  */
@@ -31,6 +32,7 @@ record HappyConnectorConfiguration(
         List<RouteLayer> layers,
         AddressFilter addressFilter,
         Connectivity connectivity,
+        boolean ownConnectivity,
         SocketSettings socketSettings,
         Function<Target, ConnectOptions> targetOptions,
         RaceListener listener,

@@ -25,23 +25,34 @@ import org.jspecify.annotations.Nullable;
 final class RacePlans {
 
     private final HappyConnectorConfiguration configuration;
-    private final RaceSettings ipv4First;
-    private final RaceSettings ipv6First;
+    private final RaceSettings ipv4Reachable;
+    private final RaceSettings ipv6Reachable;
     private final Function<RacePlan, RaceResult> driver;
 
     RacePlans(HappyConnectorConfiguration configuration, Function<RacePlan, RaceResult> driver) {
         this.configuration = configuration;
         this.driver = driver;
-        RaceSettings settings = configuration.raceSettings();
-        this.ipv4First = preferring(settings, AddressFamily.IPV4);
-        this.ipv6First = preferring(settings, AddressFamily.IPV6);
+        this.ipv4Reachable = withFamilies(configuration.raceSettings(), AddressFamily.IPV4);
+        this.ipv6Reachable = withFamilies(configuration.raceSettings(), AddressFamily.IPV6);
     }
 
-    // What is configured stays; otherwise the family is chosen anew for every race, for networks change.
-    private static RaceSettings preferring(RaceSettings settings, AddressFamily family) {
-        return settings.preferredFamily() != null
-                ? settings
-                : settings.toBuilder().preferredFamily(family).build();
+    /**
+     * Which family to wait for and which to begin with. What is configured stays. Otherwise one waits for the family with a way
+     * out, chosen anew for every race, for networks change; and the order chooses which goes first, if it can. A view of the host
+     * that the application gave knows better than both.
+     */
+    private RaceSettings withFamilies(RaceSettings settings, AddressFamily reachable) {
+        if (settings.preferredFamily() != null) {
+            return settings;
+        }
+        RaceSettings.Builder chosen = settings.toBuilder();
+        if (settings.awaitedFamily() == null) {
+            chosen.awaitedFamily(reachable);
+        }
+        if (configuration.ownConnectivity() || !settings.addressOrder().choosesFamily()) {
+            chosen.preferredFamily(reachable);
+        }
+        return chosen.build();
     }
 
     RacePlan plan(Target target, ConnectOptions options, Consumer<Runnable> onStart) {
@@ -114,16 +125,22 @@ final class RacePlans {
                 : configuration.addressFilter().and(additional);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very settings back: nothing was changed
     private RaceSettings settings(ConnectOptions options, @Nullable List<AddressCandidate> known) {
-        return options.raceSettings(prefersIpv4(known) ? ipv4First : ipv6First);
+        RaceSettings configured = configuration.raceSettings();
+        RaceSettings settings = options.raceSettings(configured);
+        AddressFamily reachable = reachable(settings, known);
+        if (settings != configured) {
+            return withFamilies(settings, reachable);
+        }
+        return reachable == AddressFamily.IPV4 ? ipv4Reachable : ipv6Reachable;
     }
 
     // Looking at the host's routes costs system calls now and then, and means nothing to a single address.
-    private boolean prefersIpv4(@Nullable List<AddressCandidate> known) {
-        if (configuration.raceSettings().preferredFamily() != null || (known != null && known.size() == 1)) {
-            return true;
-        }
-        return configuration.connectivity().preferredFamily() == AddressFamily.IPV4;
+    private AddressFamily reachable(RaceSettings settings, @Nullable List<AddressCandidate> known) {
+        return settings.preferredFamily() != null || (known != null && known.size() == 1)
+                ? AddressFamily.IPV4
+                : configuration.connectivity().preferredFamily();
     }
 
     private static @Nullable List<AddressCandidate> known(Target target, ConnectOptions options)

@@ -25,6 +25,9 @@ final class ResolutionFacts implements Answers {
     private List<Answer> unread = List.of(); // guarded by this
     private boolean done; // guarded by this
     private final Intake intake = new Intake(); // guarded by this
+    private List<Candidate> unprepared = List.of(); // guarded by this
+    private volatile boolean severalAdmitted; // written under the lock
+    private volatile boolean cancelled;
     private @Nullable Lookup lookup;
 
     ResolutionFacts(RacePlan plan, Race race, RaceRecord record, Runnable onNews) {
@@ -53,6 +56,7 @@ final class ResolutionFacts implements Answers {
 
     /** Nobody waits for answers any more. */
     void cancel() {
+        cancelled = true;
         Lookup running = lookup;
         if (running != null) {
             try {
@@ -118,11 +122,36 @@ final class ResolutionFacts implements Answers {
                 refused.add(new RefusedCandidate(candidate, refusal));
             }
         }
+        prepareToSort(admitted);
         return new Answer(Clock.now(), family, admitted, refused, null, last);
     }
 
     private synchronized List<? extends Candidate> taken(List<? extends Candidate> found) {
         return done ? List.of() : intake.of(found);
+    }
+
+    /** Whatever an order has to look up is looked up here, where no lock is held, so that the race sorts by what is known. */
+    private void prepareToSort(List<Candidate> admitted) {
+        List<Candidate> toPrepare;
+        synchronized (this) {
+            toPrepare = unprepared.isEmpty() ? admitted : both(unprepared, admitted);
+            // A single candidate is not sorted.
+            severalAdmitted |= toPrepare.size() > 1;
+            unprepared = severalAdmitted ? List.of() : toPrepare;
+        }
+        if (severalAdmitted && !toPrepare.isEmpty() && !cancelled) {
+            try {
+                plan.settings().addressOrder().prepare(toPrepare);
+            } catch (RuntimeException foreign) {
+                Log.foreignFailure("preparing to sort the addresses of " + plan.target(), foreign);
+            }
+        }
+    }
+
+    private static List<Candidate> both(List<Candidate> some, List<Candidate> more) {
+        List<Candidate> both = new ArrayList<>(some);
+        both.addAll(more);
+        return both;
     }
 
     private void take(Answer answer) {

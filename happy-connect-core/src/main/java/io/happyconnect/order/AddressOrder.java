@@ -27,7 +27,7 @@ public interface AddressOrder {
      * Looks up what sorting these will need, so that {@link #sort} itself need not. A race calls it before it sorts them, on the
      * thread that brought the answer, and holds nobody up; what it throws is ignored. Must not wait for a network.
      *
-     * @param candidates all candidates known so far, at least two
+     * @param candidates those that came since it was called last; a race that has a single one does not call it
      */
     default void prepare(List<? extends Candidate> candidates) {}
 

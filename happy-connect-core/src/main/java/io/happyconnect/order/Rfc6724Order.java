@@ -3,7 +3,10 @@ package io.happyconnect.order;
 import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.candidate.Candidate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * RFC 6724 §6, destination address selection: "the list of destination addresses is sorted such that the 'best' goes first",
  * by what is known about the source address each would be reached from. RFC 8305 §4 asks for it before interleaving.
  *
- * <p>Stable (rule 10). Candidates that are no addresses keep their places. Where rules 1 to 8 see no difference between
+ * <p>Stable (rule 10). Candidates that are no addresses keep their places. Where an alias stands for several targets, each
+ * target's addresses are sorted within the places they have. Where rules 1 to 8 see no difference between
  * addresses of both families, rule 9 sorts each family within the places it has: the families do not change places.
  *
  * <p>What is known comes from a {@link SourceAddresses}; that of this machine is in {@code io.happyconnect.selection}. Pure if
@@ -53,6 +57,40 @@ public final class Rfc6724Order implements AddressOrder {
         if (candidates.size() < 2) {
             return candidates;
         }
+        return isOneTarget(candidates) ? sortOneTarget(candidates, ranks) : sortEachTarget(candidates, ranks);
+    }
+
+    private static boolean isOneTarget(List<Candidate> candidates) {
+        List<String> first = aliases(candidates.get(0));
+        for (int i = 1; i < candidates.size(); i++) {
+            if (!aliases(candidates.get(i)).equals(first)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<String> aliases(Candidate candidate) {
+        return candidate instanceof AddressCandidate address ? address.aliases() : List.of();
+    }
+
+    // Whoever made an alias said which of its targets goes first, and that is none of RFC 6724's business.
+    private static List<Candidate> sortEachTarget(
+            List<Candidate> candidates, Function<AddressCandidate, DestinationRank> ranks) {
+        Map<List<String>, List<Candidate>> byTarget = new HashMap<>();
+        for (Candidate each : candidates) {
+            byTarget.computeIfAbsent(aliases(each), unused -> new ArrayList<>()).add(each);
+        }
+        Map<List<String>, Iterator<Candidate>> sorted = new HashMap<>();
+        byTarget.forEach((target, its) ->
+                sorted.put(target, sortOneTarget(its, ranks).iterator()));
+        return candidates.stream()
+                .map(each -> Objects.requireNonNull(sorted.get(aliases(each))).next())
+                .toList();
+    }
+
+    private static List<Candidate> sortOneTarget(
+            List<Candidate> candidates, Function<AddressCandidate, DestinationRank> ranks) {
         @Nullable DestinationRank[] rankOf = new DestinationRank[candidates.size()];
         for (int i = 0; i < rankOf.length; i++) {
             if (candidates.get(i) instanceof AddressCandidate destination) {

@@ -1,5 +1,6 @@
 package io.happyconnect.race;
 
+import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
 import io.happyconnect.order.AddressOrder;
 import io.happyconnect.order.Interleaving;
@@ -75,6 +76,9 @@ final class Candidates {
             if (sorted == asResolved) {
                 return asResolved;
             }
+            if (isShortPermutation(sorted)) {
+                return List.copyOf(sorted);
+            }
             mended = new LinkedHashSet<>(sorted);
         } catch (RuntimeException brokenOrder) {
             return asResolved;
@@ -82,6 +86,18 @@ final class Candidates {
         mended.retainAll(new HashSet<>(asResolved));
         mended.addAll(asResolved);
         return new ArrayList<>(mended);
+    }
+
+    private boolean isShortPermutation(List<Candidate> sorted) {
+        if (sorted.size() != asResolved.size() || !isShortAndDistinct(sorted)) {
+            return false;
+        }
+        for (int i = 0; i < sorted.size(); i++) {
+            if (!asResolved.contains(sorted.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<Candidate> without(List<Attempt> tried) {
@@ -94,6 +110,15 @@ final class Candidates {
 
     boolean isEmpty() {
         return asResolved.isEmpty();
+    }
+
+    boolean have(AddressFamily family) {
+        for (int i = 0; i < ordered.size(); i++) {
+            if (ordered.get(i).family() == family) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean hasUntried() {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * may start at all:   a candidate is known, and
- *                     (the preferred family has answered, positively or negatively,
+ *                     (the awaited family has answered, positively or negatively,
  *                      or the resolution delay has passed since the first answer with a candidate)
  * next attempt due:   no attempt yet            -&gt; now
  *                     otherwise last start + (a failure was recorded since then ? floor : connection attempt delay)
@@ -203,7 +203,7 @@ public final class Race {
             }
             return sleepOrWait(null);
         }
-        if (!preferredFamilyIsSettled(now)) {
+        if (!awaitedFamilyIsSettled(now)) {
             return sleepOrWait(firstCandidateAt + settings.resolutionDelayNanos());
         }
         if (running >= settings.maxConcurrentAttempts()) {
@@ -230,18 +230,18 @@ public final class Race {
         return attempt;
     }
 
-    private boolean preferredFamilyIsSettled(long now) {
-        AddressFamily preferred = settings.preferredFamily();
-        return preferred == null
+    private boolean awaitedFamilyIsSettled(long now) {
+        AddressFamily awaited = settings.awaitedFamily();
+        return awaited == null
                 || resolved
-                || (preferred == AddressFamily.IPV4 ? ipv4Answered : ipv6Answered)
-                || isAheadOf(preferred, candidates.ordered().get(0))
+                || (awaited == AddressFamily.IPV4 ? ipv4Answered : ipv6Answered)
+                || candidates.have(awaited)
+                || goesFirst(candidates.ordered().get(0))
                 || now - firstCandidateAt >= settings.resolutionDelayNanos();
     }
 
-    private static boolean isAheadOf(AddressFamily preferred, Candidate candidate) {
-        return candidate.family() == preferred
-                || (candidate instanceof DialableCandidate dialable && dialable.goesFirst());
+    private static boolean goesFirst(Candidate candidate) {
+        return candidate instanceof DialableCandidate dialable && dialable.goesFirst();
     }
 
     /** The newest attempt that may have put a packet on a network. */

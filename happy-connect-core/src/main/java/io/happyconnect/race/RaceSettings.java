@@ -34,6 +34,7 @@ public final class RaceSettings {
     private final long attemptTimeoutNanos;
     private final int maxConcurrentAttempts;
     private final @Nullable AddressFamily preferredFamily;
+    private final @Nullable AddressFamily awaitedFamily;
     private final int firstAddressFamilyCount;
     private final AddressOrder addressOrder;
     private final Interleaving interleaving;
@@ -44,6 +45,7 @@ public final class RaceSettings {
         this.attemptTimeoutNanos = builder.attemptTimeout == null ? Long.MAX_VALUE : builder.attemptTimeout.toNanos();
         this.maxConcurrentAttempts = builder.maxConcurrentAttempts;
         this.preferredFamily = builder.preferredFamily;
+        this.awaitedFamily = builder.awaitedFamily;
         this.firstAddressFamilyCount = builder.firstAddressFamilyCount;
         this.addressOrder = builder.addressOrder;
         this.interleaving = new Interleaving(preferredFamily, firstAddressFamilyCount);
@@ -67,6 +69,7 @@ public final class RaceSettings {
         builder.attemptTimeout = attemptTimeout();
         builder.maxConcurrentAttempts = maxConcurrentAttempts;
         builder.preferredFamily = preferredFamily;
+        builder.awaitedFamily = awaitedFamily;
         builder.firstAddressFamilyCount = firstAddressFamilyCount;
         builder.addressOrder = addressOrder;
         return builder;
@@ -92,9 +95,14 @@ public final class RaceSettings {
         return maxConcurrentAttempts;
     }
 
-    /** {@return the family that goes first and is waited for; {@code null} for the family of the first candidate, and no wait} */
+    /** {@return the family that goes first; {@code null} for the family of the first candidate in the order} */
     public @Nullable AddressFamily preferredFamily() {
         return preferredFamily;
+    }
+
+    /** {@return the family whose answer the other waits for: the preferred one unless set; {@code null} for no wait} */
+    public @Nullable AddressFamily awaitedFamily() {
+        return awaitedFamily == null ? preferredFamily : awaitedFamily;
     }
 
     /** {@return how many candidates of the first family go in a row at the head} */
@@ -102,7 +110,7 @@ public final class RaceSettings {
         return firstAddressFamilyCount;
     }
 
-    /** {@return the order inside a family} */
+    /** {@return the order of candidates, before families are interleaved} */
     public AddressOrder addressOrder() {
         return addressOrder;
     }
@@ -140,6 +148,7 @@ public final class RaceSettings {
         private @Nullable Duration attemptTimeout;
         private int maxConcurrentAttempts = Integer.MAX_VALUE;
         private @Nullable AddressFamily preferredFamily;
+        private @Nullable AddressFamily awaitedFamily;
         private int firstAddressFamilyCount = Interleaving.DEFAULT_FIRST_ADDRESS_FAMILY_COUNT;
         private AddressOrder addressOrder = AddressOrder.asResolved();
 
@@ -198,13 +207,26 @@ public final class RaceSettings {
         }
 
         /**
-         * The family that goes first, and for whose answer the other waits a resolution delay.
+         * The family that goes first, and for whose answer the other waits a resolution delay unless {@link #awaitedFamily} says
+         * otherwise.
          *
-         * @param family a family, or {@code null} for the family of the first candidate, without waiting
+         * @param family a family, or {@code null} for the family of the first candidate in the order, RFC 8305 §4
          * @return this builder
          */
         public Builder preferredFamily(@Nullable AddressFamily family) {
             this.preferredFamily = family;
+            return this;
+        }
+
+        /**
+         * The family for whose answer the other waits a resolution delay. Which family goes first is known only once both have
+         * answered, if the order of their addresses decides it; which one to wait for must be known before.
+         *
+         * @param family a family, or {@code null} for the preferred one, the default; nobody waits if that is null as well
+         * @return this builder
+         */
+        public Builder awaitedFamily(@Nullable AddressFamily family) {
+            this.awaitedFamily = family;
             return this;
         }
 
@@ -222,7 +244,7 @@ public final class RaceSettings {
         }
 
         /**
-         * The order of candidates inside a family.
+         * The order of candidates. Families are interleaved afterwards.
          *
          * @param order a pure function; the resolver's order by default
          * @return this builder

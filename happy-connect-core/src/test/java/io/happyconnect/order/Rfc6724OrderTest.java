@@ -234,6 +234,23 @@ class Rfc6724OrderTest {
         assertThat(order.sort(List.of(first, third))).containsExactly(first, third);
     }
 
+    /** Which target of an alias goes first is said by whoever made the alias. */
+    @Test
+    void eachTargetOfAnAliasIsSortedWithinItsPlaces() {
+        var order = order(
+                Map.of("2001:db8:1::1", source("2001:db8::1"), "2001:db8:2::1", source("2001:db8::1")),
+                PolicyTable.rfc6724());
+        Candidate unusable = candidate("192.0.2.1").withAliases(List.of("db", "one"));
+        Candidate good = candidate("2001:db8:1::1").withAliases(List.of("db", "one"));
+        Candidate unusableOther = candidate("192.0.2.2").withAliases(List.of("db", "two"));
+        Candidate goodOther = candidate("2001:db8:2::1").withAliases(List.of("db", "two"));
+
+        assertThat(order.sort(List.of(unusable, good, unusableOther, goodOther)))
+                .containsExactly(good, unusable, goodOther, unusableOther);
+        assertThat(order.sort(List.of(unusable, unusableOther, new Tunnel(1), goodOther, good)))
+                .containsExactly(good, goodOther, new Tunnel(1), unusableOther, unusable);
+    }
+
     @Test
     void noSourceIsLookedUpForASingleAddress() {
         var order = new Rfc6724Order(

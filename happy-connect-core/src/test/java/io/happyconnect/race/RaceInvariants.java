@@ -34,7 +34,7 @@ final class RaceInvariants {
         itIsLostForAReason();
         nothingStartsWithinTheFloorAfterAnAttemptOnTheNetwork();
         nothingStartsWithinTheAttemptDelayUnlessSomethingFailed();
-        nothingStartsBeforeThePreferredFamilyHadItsChance();
+        nothingStartsBeforeTheAwaitedFamilyHadItsChance();
         neverMoreThanTheLimitRunAtOnce();
         everyAttemptHasTheEndThatWasSeen();
         whatComesAfterTheEndChangesNothing();
@@ -141,11 +141,11 @@ final class RaceInvariants {
         return story.started().subList(0, story.started().indexOf(later));
     }
 
-    private void nothingStartsBeforeThePreferredFamilyHadItsChance() {
-        AddressFamily preferred = given.settings.preferredFamily();
-        if (preferred != null && !story.started().isEmpty()) {
-            long spoken = firstAnswer(answer -> (answer.isLast() && answer.family() != preferred.other())
-                    || answer.found().stream().anyMatch(each -> each.family() == preferred));
+    private void nothingStartsBeforeTheAwaitedFamilyHadItsChance() {
+        AddressFamily awaited = given.settings.awaitedFamily();
+        if (awaited != null && !story.started().isEmpty()) {
+            long spoken = firstAnswer(answer -> (answer.isLast() && answer.family() != awaited.other())
+                    || answer.found().stream().anyMatch(each -> each.family() == awaited));
             long waited = firstAnswer(answer -> !answer.found().isEmpty())
                     + given.settings.resolutionDelay().toNanos();
             assertThat(story.started().get(0).at)

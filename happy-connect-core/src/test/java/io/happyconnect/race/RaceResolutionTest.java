@@ -4,7 +4,9 @@ import static io.happyconnect.candidate.AddressFamily.IPV4;
 import static io.happyconnect.candidate.AddressFamily.IPV6;
 import static io.happyconnect.race.RaceSettings.builder;
 
+import io.happyconnect.candidate.Candidate;
 import java.time.Duration;
+import java.util.Comparator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -133,6 +135,33 @@ class RaceResolutionTest {
         race = new RacePlayer(builder().preferredFamily(IPV4));
         race.at(0).answers(IPV6, A6).then("sleep until 50");
         race.at(10).answers(IPV4).then("start " + A6, "wait");
+    }
+
+    /** RFC 8305 §4: sort, then interleave beginning with "whichever address family is first in the list". */
+    @Test
+    void oneMayWaitForAFamilyAndBeginWithAnother() {
+        RaceSettings.Builder ipv4First = builder()
+                .awaitedFamily(IPV6)
+                .addressOrder(candidates -> candidates.stream()
+                        .sorted(Comparator.comparing(Candidate::family))
+                        .toList());
+
+        RacePlayer race = new RacePlayer(ipv4First);
+        race.at(0).answers(IPV4, A, B).then("sleep until 50");
+        race.at(30).answers(IPV6, A6).then("start " + A, "sleep until 280");
+        race.at(280).then("start " + A6, "sleep until 530");
+
+        race = new RacePlayer(ipv4First);
+        race.at(0).answers(IPV4, A).then("sleep until 50");
+        race.at(49).then("sleep until 50");
+        race.at(50).then("start " + A, "wait");
+
+        race = new RacePlayer(ipv4First);
+        race.at(3).answers(IPV6, A6).then("start " + A6, "wait");
+
+        // Not yet said to be the whole answer, but an address of the awaited family is all one waits for.
+        race = new RacePlayer(ipv4First);
+        race.at(3).finds(A6, A).then("start " + A, "sleep until 253");
     }
 
     @Test

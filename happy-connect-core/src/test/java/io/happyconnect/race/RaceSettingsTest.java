@@ -21,6 +21,7 @@ class RaceSettingsTest {
         assertThat(defaults.attemptTimeout()).isNull();
         assertThat(defaults.maxConcurrentAttempts()).isEqualTo(Integer.MAX_VALUE);
         assertThat(defaults.preferredFamily()).isNull();
+        assertThat(defaults.awaitedFamily()).isNull();
         assertThat(defaults.addressOrder()).isNotNull();
         assertThat(defaults).hasToString("attempt delay 250 ms, resolution delay 50 ms, no limit of attempts");
     }
@@ -34,6 +35,7 @@ class RaceSettingsTest {
                 .attemptTimeout(Duration.ofSeconds(3))
                 .maxConcurrentAttempts(4)
                 .preferredFamily(AddressFamily.IPV6)
+                .awaitedFamily(AddressFamily.IPV4)
                 .firstAddressFamilyCount(2)
                 .addressOrder(order)
                 .build();
@@ -45,12 +47,24 @@ class RaceSettingsTest {
             assertThat(each.attemptTimeout()).isEqualTo(Duration.ofSeconds(3));
             assertThat(each.maxConcurrentAttempts()).isEqualTo(4);
             assertThat(each.preferredFamily()).isEqualTo(AddressFamily.IPV6);
+            assertThat(each.awaitedFamily()).isEqualTo(AddressFamily.IPV4);
             assertThat(each.firstAddressFamilyCount()).isEqualTo(2);
             assertThat(each.addressOrder()).isSameAs(order);
             assertThat(each).hasToString("attempt delay 100 ms, resolution delay 20 ms, at most 4 attempts at once");
         }
         assertThat(settings.toBuilder().attemptTimeout(null).build().attemptTimeout())
                 .isNull();
+    }
+
+    @Test
+    void thePreferredFamilyIsAwaitedUnlessAnotherIsSet() {
+        RaceSettings.Builder builder = RaceSettings.builder().preferredFamily(AddressFamily.IPV6);
+
+        assertThat(builder.build().awaitedFamily()).isEqualTo(AddressFamily.IPV6);
+        assertThat(builder.build().toBuilder().preferredFamily(null).build().awaitedFamily())
+                .isNull();
+        assertThat(builder.awaitedFamily(AddressFamily.IPV4).build().awaitedFamily())
+                .isEqualTo(AddressFamily.IPV4);
     }
 
     @Test

@@ -122,6 +122,7 @@ final class RandomRace {
                 .resolutionDelay(Duration.ofMillis(oneOf(0, 1, 50, 51, 300)))
                 .firstAddressFamilyCount(1 + random.nextInt(3))
                 .preferredFamily(families[random.nextInt(3)])
+                .awaitedFamily(families[random.nextInt(3)])
                 .addressOrder(randomOrder());
         if (random.nextBoolean()) {
             builder.maxConcurrentAttempts(1 + random.nextInt(3));
