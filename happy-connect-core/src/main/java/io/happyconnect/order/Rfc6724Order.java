@@ -82,8 +82,8 @@ public final class Rfc6724Order implements AddressOrder {
             byTarget.computeIfAbsent(aliases(each), unused -> new ArrayList<>()).add(each);
         }
         Map<List<String>, Iterator<Candidate>> sorted = new HashMap<>();
-        byTarget.forEach((target, its) ->
-                sorted.put(target, sortOneTarget(its, ranks).iterator()));
+        byTarget.forEach(
+                (target, its) -> sorted.put(target, sortOneTarget(its, ranks).iterator()));
         return candidates.stream()
                 .map(each -> Objects.requireNonNull(sorted.get(aliases(each))).next())
                 .toList();

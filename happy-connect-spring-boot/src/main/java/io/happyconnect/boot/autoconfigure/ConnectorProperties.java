@@ -22,7 +22,8 @@ final class ConnectorProperties {
                 .connectionAttemptDelay(properties.connectionAttemptDelay())
                 .resolutionDelay(properties.resolutionDelay())
                 .connectTimeout(properties.connectTimeout())
-                .firstAddressFamilyCount(properties.firstAddressFamilyCount());
+                .firstAddressFamilyCount(properties.firstAddressFamilyCount())
+                .addressOrder(properties.addressOrder().order());
         if (properties.maxConcurrentAttempts() != null) {
             builder.maxConcurrentAttempts(properties.maxConcurrentAttempts());
         }

@@ -5,6 +5,7 @@ import io.happyconnect.HappyConnectorBuilder;
 import io.happyconnect.boot.autoconfigure.HappyConnectProperties.ResolverChoice;
 import io.happyconnect.boot.logging.RaceLog;
 import io.happyconnect.observe.RaceListener;
+import io.happyconnect.order.AddressOrder;
 import io.happyconnect.resolve.AddressFilter;
 import io.happyconnect.resolve.Connectivity;
 import io.happyconnect.resolve.Resolver;
@@ -61,6 +62,7 @@ public final class HappyConnectAutoConfiguration {
             ObjectProvider<AddressFilter> addressFilters,
             ObjectProvider<RouteLayer> layers,
             ObjectProvider<Connectivity> connectivity,
+            ObjectProvider<AddressOrder> addressOrder,
             ObjectProvider<RaceListener> listeners,
             ObjectProvider<HappyConnectorBuilderCustomizer> customizers) {
         HappyConnectorBuilder builder = HappyConnector.builder();
@@ -72,6 +74,7 @@ public final class HappyConnectAutoConfiguration {
                 properties, resolvers.orderedStream().toList()));
         ConnectorProperties.route(properties, layers.orderedStream().toList(), builder);
         connectivity.ifAvailable(builder::connectivity);
+        addressOrder.ifAvailable(builder::addressOrder);
         addressFilters.orderedStream().forEach(builder::addressFilter);
         listeners.orderedStream().forEach(builder::listener);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));

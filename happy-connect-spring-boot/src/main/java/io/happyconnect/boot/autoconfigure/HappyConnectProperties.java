@@ -4,6 +4,8 @@ import io.happyconnect.boot.history.HistoryLimits;
 import io.happyconnect.boot.metrics.MetricsLimits;
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.name.Target;
+import io.happyconnect.order.AddressOrder;
+import io.happyconnect.selection.AddressSelection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +31,13 @@ import org.springframework.util.unit.DataSize;
  * @param attemptTimeout Time after which a single attempt is given up while its race goes on. Never unless set.
  * @param connectTimeout Time a whole race may take, name resolution included.
  * @param firstAddressFamilyCount Number of addresses of the first family that are tried before the other has its turn.
- * @param preferredFamily Address family that goes first. IPv6 where this host has a route for it, else IPv4, unless set.
+ * @param preferredFamily Address family that goes first. The family of the first address in the order unless set.
+ * @param addressOrder Order in which the addresses of a name are tried, before families take turns.
  * @param resolver Who looks names up: DNS servers, asked by this application, or the platform. By itself DNS, where the system
  *     would ask nothing but its hosts file and DNS.
  * @param dns Lookups by DNS.
- * @param hosts Host names with the IP addresses of each, in order of preference. They are known without asking a resolver.
+ * @param hosts Host names with the IP addresses of each, in order of preference among those that the address order treats alike.
+ *     They are known without asking a resolver.
  * @param targets Settings of some targets, by host, "host:port" or "host:service", that differ from those of all others.
  * @param aliases Host names with the targets that each stands for, in order of preference: host names or IP addresses, alone
  *     or with a port or a service, like "db-1.example.com:5433". All of them take part in one race.
@@ -65,6 +69,7 @@ record HappyConnectProperties(
         @DefaultValue("10s") Duration connectTimeout,
         @DefaultValue("1") int firstAddressFamilyCount,
         @Nullable AddressFamily preferredFamily,
+        @DefaultValue("rfc6724") OrderOfAddresses addressOrder,
         @DefaultValue("auto") ResolverChoice resolver,
         @DefaultValue Dns dns,
         @DefaultValue Map<String, List<String>> hosts,
@@ -263,6 +268,23 @@ record HappyConnectProperties(
      * @param enabled Whether RestClient, RestTemplate and HTTP interfaces connect through Happy Connect.
      */
     record Http(@DefaultValue("true") boolean enabled) {}
+
+    /** The orders that addresses may have. */
+    enum OrderOfAddresses {
+        RFC6724,
+        RFC6724_UPDATE,
+        GAI_CONF,
+        AS_RESOLVED;
+
+        AddressOrder order() {
+            return switch (this) {
+                case RFC6724 -> AddressSelection.rfc6724();
+                case RFC6724_UPDATE -> AddressSelection.rfc6724Update();
+                case GAI_CONF -> AddressSelection.gaiConf();
+                case AS_RESOLVED -> AddressOrder.asResolved();
+            };
+        }
+    }
 
     /** The statuses that a critical target may give. */
     enum StatusOnFailure {

@@ -88,6 +88,11 @@ final class PropertyLimits {
                     ONE_SECOND,
                     Duration.ofHours(1),
                     properties -> properties.ssh().keepAlive()),
+            new Limit<>(
+                    PREFIX + "address-order",
+                    "rfc6724, rfc6724-update, gai-conf or as-resolved",
+                    HappyConnectProperties::addressOrder,
+                    everyOrder -> true),
             bufferSize(
                     "socket.send-buffer-size", properties -> properties.socket().sendBufferSize()),
             bufferSize(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeoutMs the timeout of a race in milliseconds
  * @param maxConcurrentAttempts how many attempts may run at once; {@code null} for no limit
  * @param firstAddressFamilyCount how many addresses of the first family go first
- * @param preferredFamily {@code ipv4} or {@code ipv6}; {@code null} if the host's routes decide
+ * @param preferredFamily {@code ipv4} or {@code ipv6}; {@code null} if the first address decides
  */
 public record ConnectorDescriptor(
         String name,

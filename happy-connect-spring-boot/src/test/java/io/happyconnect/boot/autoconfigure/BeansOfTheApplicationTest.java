@@ -8,6 +8,7 @@ import io.happyconnect.UnresolvedTargetException;
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.observe.RaceListener;
 import io.happyconnect.observe.RaceReport;
+import io.happyconnect.order.AddressOrder;
 import io.happyconnect.resolve.AddressFilter;
 import io.happyconnect.resolve.Connectivity;
 import io.happyconnect.resolve.Resolver;
@@ -59,6 +60,22 @@ class BeansOfTheApplicationTest {
                 .withPropertyValues("happy-connect.hosts.first.example.com=127.0.0.7")
                 .run(context -> assertThat(context.getBean(HappyConnector.class).lookup("first.example.com"))
                         .containsExactly(Loopback.ipv4(7)));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnOrder {
+        @Bean
+        AddressOrder lastFirst() {
+            return candidates -> List.of(candidates.get(1), candidates.get(0));
+        }
+    }
+
+    @Test
+    void anOrderOfTheApplicationReplacesThatOfTheProperties() {
+        runner.withUserConfiguration(OwnOrder.class)
+                .withPropertyValues("happy-connect.hosts.two.example.com=127.0.0.1,127.0.0.2")
+                .run(context -> assertThat(context.getBean(HappyConnector.class).lookup("two.example.com"))
+                        .containsExactly(Loopback.ipv4(2), Loopback.ipv4(1)));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.happyconnect.resolve.Resolver;
 import io.happyconnect.testsupport.EchoServer;
 import io.happyconnect.testsupport.EmbeddedProxy;
 import io.happyconnect.testsupport.Loopback;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -72,6 +75,33 @@ class HappyConnectAutoConfigurationTest {
                     assertThat(settings.firstAddressFamilyCount()).isEqualTo(2);
                     assertThat(settings.preferredFamily()).isEqualTo(AddressFamily.IPV4);
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rfc6724, RFC 6724",
+        "rfc6724-update, RFC 6724 update",
+        "gai-conf, /etc/gai.conf",
+        "as-resolved, as resolved",
+        "AS_RESOLVED, as resolved"
+    })
+    void theOrderOfAddressesHasAProperty(String value, String order) {
+        runner.withPropertyValues("happy-connect.address-order=" + value)
+                .run(context -> assertThat(context.getBean(HappyConnector.class)
+                                .raceSettings()
+                                .addressOrder())
+                        .hasToString(order));
+    }
+
+    @Test
+    void addressesAreSortedByRfc6724UnlessSaidOtherwise() {
+        runner.run(context -> assertThat(
+                        context.getBean(HappyConnector.class).raceSettings().addressOrder())
+                .hasToString("RFC 6724"));
+        runner.withPropertyValues("happy-connect.hosts.two.example.com=192.0.2.1,127.0.0.1")
+                .run(context -> assertThat(context.getBean(HappyConnector.class).lookup("two.example.com"))
+                        .extracting(InetAddress::getHostAddress)
+                        .containsExactly("127.0.0.1", "192.0.2.1"));
     }
 
     @Test

@@ -35,6 +35,7 @@ class RefusedPropertiesTest {
                 "connect-timeout             | 0ms          | 1ms to 1d",
                 "first-address-family-count  | 0            | a whole number, at least 1",
                 "preferred-family            | ipv5         | ipv4 or ipv6",
+                "address-order               | rfc3484      | rfc6724, rfc6724-update, gai-conf or as-resolved",
                 "resolver                    | bind         | auto, dns or system",
                 "resolver                    | dns          | auto or system where the library happy-connect-dns",
                 "dns.servers[0]              | dns.example  | an IP address of a DNS server",
