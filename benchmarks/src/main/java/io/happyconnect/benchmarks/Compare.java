@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
@@ -62,13 +63,19 @@ public final class Compare {
         Comparison comparison = measure();
         String markdown = MarkdownReport.of(comparison);
         System.out.println("\n" + markdown);
-        String name =
-                (arguments.quick() ? "quick-" : "") + "jdk" + Runtime.version().feature();
+        String name = (arguments.quick() ? "quick-" : "") + fileNamePart() + "jdk"
+                + Runtime.version().feature();
         Path output = Files.createDirectories(arguments.output());
         Files.writeString(output.resolve(name + ".md"), markdown);
         Files.writeString(output.resolve(name + ".json"), JsonReport.of(comparison));
         System.out.println("Saved as " + output.resolve(name) + ".md and .json");
         return comparison.meetsTargets();
+    }
+
+    /** A part does not replace the whole. */
+    private String fileNamePart() {
+        String text = arguments.only().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        return text.isEmpty() ? "" : text + "-";
     }
 
     private Comparison measure() throws IOException, RunnerException {
@@ -81,11 +88,14 @@ public final class Compare {
         try (NamedHosts names = NamedHosts.write()) {
             Forks forks = new Forks(arguments.effort(), names);
             for (Contest contest : contests) {
+                if (!arguments.includes(contest.title())) {
+                    continue;
+                }
                 Rounds rounds = new Rounds(contest);
                 rounds.run(forks, arguments.effort().rounds(), System.out);
-                tables.add(rounds.table());
+                tables.addAll(rounds.tables());
             }
-            races = arguments.quick() ? List.of() : races(forks);
+            races = arguments.quick() || !arguments.includes(MarkdownReport.RACES) ? List.of() : races(forks);
         }
         return new Comparison(startedAt, Machine.here(), loadBefore, Machine.load(), arguments.effort(), tables, races);
     }

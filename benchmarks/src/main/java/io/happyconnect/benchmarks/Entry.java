@@ -14,4 +14,9 @@ record Entry(String what, String benchmark, @Nullable Target target) {
     Entry(String what, String benchmark) {
         this(what, benchmark, null);
     }
+
+    /** The same in a table of CPU times. */
+    Entry ofCpu() {
+        return new Entry(what, benchmark, target == null ? null : target.ofCpu());
+    }
 }

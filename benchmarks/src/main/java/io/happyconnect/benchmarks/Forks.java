@@ -31,15 +31,16 @@ final class Forks {
     }
 
     /** Measures an entry of a contest. */
-    Sample sample(Entry entry, Counted counted) throws RunnerException {
-        RunResult result = run(entry.benchmark(), Map.of(), counted.profiler());
-        return new Sample(median(result), bytes(result, counted));
+    Sample sample(Entry entry, Contest contest) throws RunnerException {
+        RunResult result = run(
+                entry.benchmark(), Map.of(), contest.counted().profiler(), effort.warmupSeconds() * contest.warmups());
+        return new Sample(median(result), bytes(result, contest.counted()), secondary(result, ProcessCpu.LABEL));
     }
 
     /** Measures the race alone. */
     RaceLine race(RaceStory story, int addresses) throws RunnerException, UnknownHostException {
         Map<String, String> parameters = Map.of("story", story.name(), "addresses", Integer.toString(addresses));
-        RunResult result = run("RaceBenchmark.races", parameters, Counted.THREAD.profiler());
+        RunResult result = run("RaceBenchmark.races", parameters, Counted.THREAD.profiler(), effort.warmupSeconds());
         double nanos = median(result);
         double stepsPerSecond = RaceBenchmark.steps(story, addresses) * 1e9 / nanos;
         return new RaceLine(story.toString(), addresses, nanos, stepsPerSecond, bytes(result, Counted.THREAD));
@@ -50,18 +51,24 @@ final class Forks {
     }
 
     private static double bytes(RunResult result, Counted counted) {
-        return Objects.requireNonNull(result.getSecondaryResults().get(counted.label()), counted.label())
+        return secondary(result, counted.label());
+    }
+
+    private static double secondary(RunResult result, String label) {
+        return Objects.requireNonNull(result.getSecondaryResults().get(label), label)
                 .getScore();
     }
 
-    private RunResult run(String benchmark, Map<String, String> parameters, Class<? extends Profiler> profiler)
+    private RunResult run(
+            String benchmark, Map<String, String> parameters, Class<? extends Profiler> profiler, int warmupSeconds)
             throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("\\." + Pattern.quote(benchmark) + "$")
                 .addProfiler(profiler)
+                .addProfiler(ProcessCpu.class)
                 .forks(1)
                 .threads(1)
-                .warmupIterations(effort.warmupSeconds())
+                .warmupIterations(warmupSeconds)
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(effort.measuredSeconds())
                 .measurementTime(TimeValue.seconds(1))

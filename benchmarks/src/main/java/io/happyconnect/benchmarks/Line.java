@@ -35,15 +35,24 @@ record Line(
     }
 
     static Line of(Entry entry, List<Sample> samples, List<Sample> baseline) {
+        return of(entry, samples, baseline, Sample::micros);
+    }
+
+    /** The CPU time in place of the time. */
+    static Line ofCpu(Entry entry, List<Sample> samples, List<Sample> baseline) {
+        return of(entry.ofCpu(), samples, baseline, Sample::cpuMicros);
+    }
+
+    private static Line of(Entry entry, List<Sample> samples, List<Sample> baseline, ToDoubleFunction<Sample> micros) {
         double[] ratios = new double[samples.size()];
         double[] more = new double[samples.size()];
         for (int round = 0; round < ratios.length; round++) {
-            ratios[round] = samples.get(round).micros() / baseline.get(round).micros();
+            ratios[round] = micros.applyAsDouble(samples.get(round)) / micros.applyAsDouble(baseline.get(round));
             more[round] = samples.get(round).bytes() - baseline.get(round).bytes();
         }
         return new Line(
                 entry,
-                medianOf(samples, Sample::micros),
+                medianOf(samples, micros),
                 medianOf(samples, Sample::bytes),
                 median(ratios),
                 Arrays.stream(ratios).min().orElseThrow(),

@@ -8,6 +8,9 @@ import java.util.Locale;
 /** A comparison for people. */
 final class MarkdownReport {
 
+    /** The title of what is not a contest. */
+    static final String RACES = "The race alone: no sockets, no threads, virtual time";
+
     private MarkdownReport() {}
 
     static String of(Comparison comparison) {
@@ -27,7 +30,7 @@ final class MarkdownReport {
         }
         if (!comparison.races().isEmpty()) {
             text.add("");
-            text.add("## The race alone: no sockets, no threads, virtual time");
+            text.add("## " + RACES);
             text.add("");
             text.add("| story | addresses | ns per race | million steps a second | B per race |");
             text.add("|---|---:|---:|---:|---:|");

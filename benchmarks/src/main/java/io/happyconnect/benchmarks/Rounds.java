@@ -27,13 +27,14 @@ final class Rounds {
         for (int round = 0; round < rounds; round++) {
             for (int turn = 0; turn < entries.size(); turn++) {
                 int index = (round + turn) % entries.size();
-                Sample sample = forks.sample(entries.get(index), contest.counted());
+                Sample sample = forks.sample(entries.get(index), contest);
                 progress.printf(
                         Locale.ROOT,
-                        "round %d of %d: %8.2f us, %6.0f B  %s%n",
+                        "round %d of %d: %8.2f us, %8.2f us CPU, %6.0f B  %s%n",
                         round + 1,
                         rounds,
                         sample.micros(),
+                        sample.cpuMicros(),
                         sample.bytes(),
                         entries.get(index).what());
                 add(index, sample);
@@ -45,12 +46,18 @@ final class Rounds {
         samples.get(index).add(sample);
     }
 
-    /** The result so far. */
-    Table table() {
-        List<Line> lines = new ArrayList<>();
+    /** The results so far: the times and, where several threads work for one operation, the CPU times. */
+    List<Table> tables() {
+        List<Line> times = new ArrayList<>();
+        List<Line> cpuTimes = new ArrayList<>();
         for (int i = 0; i < samples.size(); i++) {
-            lines.add(Line.of(contest.entries().get(i), samples.get(i), samples.get(0)));
+            Entry entry = contest.entries().get(i);
+            times.add(Line.of(entry, samples.get(i), samples.get(0)));
+            cpuTimes.add(Line.ofCpu(entry, samples.get(i), samples.get(0)));
         }
-        return new Table(contest.title(), lines);
+        Table time = new Table(contest.title(), times);
+        return contest.counted() == Counted.THREAD
+                ? List.of(time)
+                : List.of(time, new Table("CPU time: " + contest.title(), cpuTimes));
     }
 }

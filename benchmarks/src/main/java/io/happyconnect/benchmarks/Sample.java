@@ -5,5 +5,6 @@ package io.happyconnect.benchmarks;
  *
  * @param micros the median time of an operation; unlike the mean it does not show what other processes do to the machine
  * @param bytes allocated per operation
+ * @param cpuMicros the CPU time of an operation, of all threads of the process
  */
-record Sample(double micros, double bytes) {}
+record Sample(double micros, double bytes, double cpuMicros) {}

@@ -12,16 +12,25 @@ class ArgumentsTest {
 
     @Test
     void measuresThoroughlyUnlessAskedToBeQuick() {
-        assertThat(Arguments.of(BESIDE_THE_JAR)).isEqualTo(new Arguments(false, Effort.THOROUGH, BESIDE_THE_JAR));
+        assertThat(Arguments.of(BESIDE_THE_JAR)).isEqualTo(new Arguments(false, "", Effort.THOROUGH, BESIDE_THE_JAR));
         assertThat(Arguments.of(BESIDE_THE_JAR, "--quick"))
-                .isEqualTo(new Arguments(true, Effort.QUICK, BESIDE_THE_JAR));
+                .isEqualTo(new Arguments(true, "", Effort.QUICK, BESIDE_THE_JAR));
     }
 
     @Test
     void takesRoundsAndOutputInAnyOrder() {
         Arguments arguments = Arguments.of(BESIDE_THE_JAR, "--output", "there", "--rounds", "2", "--quick");
 
-        assertThat(arguments).isEqualTo(new Arguments(true, Effort.QUICK.withRounds(2), Path.of("there")));
+        assertThat(arguments).isEqualTo(new Arguments(true, "", Effort.QUICK.withRounds(2), Path.of("there")));
+    }
+
+    @Test
+    void measuresOnlyWhatItIsAskedFor() {
+        Arguments get = Arguments.of(BESIDE_THE_JAR, "--only", "get over");
+
+        assertThat(get.includes(Contest.okHttp().title())).isTrue();
+        assertThat(get.includes(Contest.connect().title())).isFalse();
+        assertThat(Arguments.of(BESIDE_THE_JAR).includes(MarkdownReport.RACES)).isTrue();
     }
 
     @Test

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 class LineTest {
 
     private static final List<Sample> BASELINE =
-            List.of(new Sample(10, 1_000), new Sample(20, 1_000), new Sample(40, 1_100));
+            List.of(new Sample(10, 1_000, 5), new Sample(20, 1_000, 5), new Sample(40, 1_100, 10));
 
     @Test
     void ratioIsTheMedianOfTheRoundsAndNotTheRatioOfTheMedians() {
         // 11 / 10, 20 / 20, 42 / 40: the median is 1.05, while the medians of the times are both 20.
-        List<Sample> samples = List.of(new Sample(11, 1_500), new Sample(20, 1_700), new Sample(42, 1_900));
+        List<Sample> samples = List.of(new Sample(11, 1_500, 9), new Sample(20, 1_700, 9), new Sample(42, 1_900, 9));
 
         Line line = Line.of(new Entry("ours", "A.b"), samples, BASELINE);
 
@@ -28,12 +28,27 @@ class LineTest {
     @Test
     void moreBytesAreComparedRoundByRoundToo() {
         // 500, 700 and 800 more.
-        List<Sample> samples = List.of(new Sample(1, 1_500), new Sample(1, 1_700), new Sample(1, 1_900));
+        List<Sample> samples = List.of(new Sample(1, 1_500, 9), new Sample(1, 1_700, 9), new Sample(1, 1_900, 9));
 
         Line line = Line.of(new Entry("ours", "A.b"), samples, BASELINE);
 
         assertThat(line.moreBytes()).isEqualTo(700);
         assertThat(line.bytes()).isEqualTo(1_700);
+    }
+
+    @Test
+    void cpuTimesAreComparedInTheSameWayAndHaveTheirOwnTarget() {
+        // 4 / 5, 6 / 5, 9 / 10: the median is 0.9.
+        List<Sample> samples = List.of(new Sample(99, 9, 4), new Sample(99, 9, 6), new Sample(99, 9, 9));
+
+        Line line = Line.ofCpu(new Entry("ours", "A.b", Target.ofTimes(0.5, 0.9)), samples, BASELINE);
+
+        assertThat(line.ratio()).isEqualTo(0.9, within(1e-9));
+        assertThat(line.micros()).isEqualTo(6);
+        assertThat(line.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(Line.ofCpu(new Entry("ours", "A.b", Target.ofTimes(9, 0.89)), samples, BASELINE)
+                        .verdict())
+                .isEqualTo(Verdict.FAIL);
     }
 
     @Test
