@@ -52,9 +52,9 @@ final class Page {
         html.open("span", "id", "as-of");
         new Moments(now).at(html, now);
         html.close().close();
-        html.element("p", "", "id", "status", "role", "status");
+        // What is so without the script, which changes it.
+        html.element("p", "Reload for what has happened since.", "id", "status", "role", "status");
         html.element("button", "Pause", "id", "pause", "type", "button", "hidden", "");
-        html.element("noscript", "Reload for what has happened since.");
         html.close();
     }
 }
