@@ -29,11 +29,14 @@ final class Chromium implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
 
-    // Which warns at each start that it does not know this version's protocol. The part that is used here is in every version.
-    private static final Logger VERSION_FINDER = Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder");
+    // Selenium warns at each start that it does not know this version's protocol; what is used of it here every version
+    // has.
+    private static final List<Logger> KNOWING_BETTER = List.of(
+            Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder"),
+            Logger.getLogger("org.openqa.selenium.chromium.ChromiumDriver"));
 
     static {
-        VERSION_FINDER.setLevel(Level.SEVERE);
+        KNOWING_BETTER.forEach(logger -> logger.setLevel(Level.SEVERE));
     }
 
     private final ChromeDriver driver;

@@ -55,7 +55,11 @@ class SampleApplicationTest {
         assertThat(page.all("a"))
                 .extracting(link -> link.getAttribute("href"))
                 .containsExactly(
-                        "/actuator/health", "/actuator/happyconnect", "/actuator/metrics", "/actuator/prometheus");
+                        "/actuator/happyconnect",
+                        "/actuator/health",
+                        "/actuator/happyconnect",
+                        "/actuator/metrics",
+                        "/actuator/prometheus");
         for (String tag : List.of("a", "link")) {
             for (Element link : page.all(tag)) {
                 assertThat(browser.open(link.getAttribute("href")).status())
@@ -153,18 +157,21 @@ class SampleApplicationTest {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text())
                 .contains("connected to 127.0.0.103, after")
-                .contains("A URL goes through OkHttp as well");
+                .contains("A URL goes through OkHttp and RestClient as well");
         assertThat(page.texts("pre")).hasSize(1);
         assertThat(page.texts("pre").get(0)).contains("3  127.0.0.103 |");
     }
 
     @Test
-    void goesToAUrlThroughTheBeanAndThroughOkHttp() throws IOException {
+    void goesToAUrlThroughTheBeanOkHttpAndRestClient() throws IOException {
         Page page = connectTo("http://broken.example:" + sample.neighbourhoodPort() + "/hello?a=1&b=<2>");
 
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.text()).contains("connected to 127.0.0.103, after").contains("HTTP/1.1 200, 24 bytes, after");
-        assertThat(page.texts("pre")).hasSize(2).allMatch(timeline -> timeline.contains("via 127.0.0.103:"));
+        assertThat(page.text())
+                .contains("connected to 127.0.0.103, after")
+                .contains("HTTP/1.1 200, 24 bytes, after")
+                .contains("status 200, 24 bytes, after");
+        assertThat(page.texts("pre")).hasSize(3).allMatch(timeline -> timeline.contains("via 127.0.0.103:"));
     }
 
     @Test
@@ -174,7 +181,7 @@ class SampleApplicationTest {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text()).contains("cannot connect to 127.0.0.102:").contains("1 address tried, none connected");
         assertThat(page.texts("pre"))
-                .hasSize(2)
+                .hasSize(3)
                 .allMatch(timeline ->
                         timeline.startsWith("failed 127.0.0.102:") && timeline.contains("connection refused"));
     }

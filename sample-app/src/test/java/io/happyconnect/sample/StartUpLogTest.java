@@ -28,7 +28,7 @@ class StartUpLogTest {
                     .contains("1. Plain java.net.Socket")
                     .contains("    127.0.0.101  no answer, given up after 1.0")
                     .contains("2. HappyConnector.connect")
-                    .containsPattern("1 {2}127\\.0\\.0\\.101 \\|-+>?\\|? .* lost")
+                    .containsPattern("1 {2}127\\.0\\.0\\.101 \\| *-+>?\\|? .* lost")
                     .containsPattern("3 {2}127\\.0\\.0\\.103 \\| +\\*.* connected")
                     .contains("3. OkHttp through Happy Connect")
                     .contains("HTTP/1.1 200, 24 bytes")

@@ -1,6 +1,5 @@
 package io.happyconnect.sample.connect;
 
-import io.happyconnect.HappyConnector;
 import io.happyconnect.okhttp.HappyConnectOkHttp;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -9,15 +8,15 @@ import okhttp3.OkHttpClient;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** An OkHttp client of this application that connects through Happy Connect. */
+/** An OkHttp client of this application. The starter has the bean that lets it connect through Happy Connect. */
 @Configuration(proxyBeanMethods = false)
 class OkHttpConfiguration {
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
 
     @Bean
-    OkHttpClient okHttpClient(HappyConnector connector) {
-        return HappyConnectOkHttp.of(connector)
+    OkHttpClient okHttpClient(HappyConnectOkHttp happyConnect) {
+        return happyConnect
                 .applyTo(new OkHttpClient.Builder())
                 .callTimeout(CALL_TIMEOUT)
                 // Every call shall be seen to connect. Applications keep their pool.

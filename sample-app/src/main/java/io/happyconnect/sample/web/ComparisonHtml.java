@@ -32,7 +32,7 @@ final class ComparisonHtml {
                 time(longest, longest),
                 Html.preformatted("What plain Socket did", comparison.plain().text()),
                 time(comparison.happy().elapsed(), longest),
-                OutcomeHtml.timelines(comparison.happy()),
+                OutcomeHtml.timelines("Happy Connect", comparison.happy()),
                 OutcomeHtml.of("OkHttp through Happy Connect", comparison.okHttp()));
     }
 

@@ -2,10 +2,12 @@ package io.happyconnect.sample.web;
 
 import io.happyconnect.sample.connect.Destination;
 import io.happyconnect.sample.connect.HappyOkHttp;
+import io.happyconnect.sample.connect.HappyRestClient;
 import io.happyconnect.sample.connect.HappySocket;
 import io.happyconnect.sample.connect.SideBySide;
 import io.happyconnect.sample.neighbourhood.BrokenNeighbourhood;
 import java.util.Optional;
+import okhttp3.HttpUrl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,6 +24,7 @@ final class IndexController {
     private final IndexPage page;
     private final HappySocket happy;
     private final HappyOkHttp okHttp;
+    private final HappyRestClient restClient;
     private final SideBySide sideBySide;
     private final Optional<BrokenNeighbourhood> neighbourhood;
 
@@ -29,11 +32,13 @@ final class IndexController {
             IndexPage page,
             HappySocket happy,
             HappyOkHttp okHttp,
+            HappyRestClient restClient,
             SideBySide sideBySide,
             Optional<BrokenNeighbourhood> neighbourhood) {
         this.page = page;
         this.happy = happy;
         this.okHttp = okHttp;
+        this.restClient = restClient;
         this.sideBySide = sideBySide;
         this.neighbourhood = neighbourhood;
     }
@@ -59,14 +64,19 @@ final class IndexController {
     private String go(Destination destination) {
         String throughBean = OutcomeHtml.of(
                 "HappyConnector.connect to " + destination.target(), happy.connect(destination.target()));
-        String throughOkHttp = destination
+        String throughClients = destination
                 .url()
-                .map(url -> OutcomeHtml.of("OkHttp through Happy Connect, GET " + url, okHttp.get(url)))
-                .orElse("<p class=\"hint\">A URL goes through OkHttp as well.</p>\n");
+                .map(this::get)
+                .orElse("<p class=\"hint\">A URL goes through OkHttp and RestClient as well.</p>\n");
         return """
                 <section id="result" aria-label="Result">
                 %s%s</section>
-                """.formatted(throughBean, throughOkHttp);
+                """.formatted(throughBean, throughClients);
+    }
+
+    private String get(HttpUrl url) {
+        return OutcomeHtml.of("OkHttp through Happy Connect, GET " + url, okHttp.get(url))
+                + OutcomeHtml.of("RestClient through Happy Connect, GET " + url, restClient.get(url));
     }
 
     @PostMapping("/compare")

@@ -13,7 +13,8 @@ final class IndexPage {
             <h1>Happy Connect</h1>
             <p>Behind one host name there are often several addresses, and now and then one of them does not answer. Most
             clients wait for it until a timeout; Happy Connect tries the next address a moment later, and takes the
-            connection that stands first. Here you can watch it do so.</p>
+            connection that stands first. Here you can watch it do so, and see what the
+            <a href="/actuator/happyconnect">dashboard</a> of Actuator makes of it.</p>
             </header>
             """;
 
@@ -64,7 +65,8 @@ final class IndexPage {
                 <button type="submit">Connect</button>
                 </div>
                 <p id="hint" class="hint">Such as <code>example.com:443</code>, <code>[2001:db8::1]:imaps</code> or
-                <code>https://example.com/</code></p>
+                <code>https://example.com/</code>. A URL is called through the <code>HappyConnector</code> bean, OkHttp and
+                RestClient. This goes wherever it is told to, so unless configured otherwise only this machine is let in.</p>
                 %s</form>
                 </section>
                 """.formatted(Html.escape(written), describing, attributes, error);

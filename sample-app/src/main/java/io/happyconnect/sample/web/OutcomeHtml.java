@@ -15,14 +15,18 @@ final class OutcomeHtml {
                 <p class="%s">%s</p>
                 %s</article>
                 """.formatted(
-                Html.escape(heading), outcome.succeeded() ? "good" : "bad", result(outcome), timelines(outcome));
+                        Html.escape(heading),
+                        outcome.succeeded() ? "good" : "bad",
+                        result(outcome),
+                        timelines(heading, outcome));
     }
 
     private static String result(Outcome outcome) {
         return Html.escape(outcome.text()) + ", after <strong>" + Elapsed.text(outcome.elapsed()) + "</strong>";
     }
 
-    static String timelines(Outcome outcome) {
-        return outcome.races().isEmpty() ? "" : Html.preformatted("Timeline of the race", outcome.timelines());
+    /** Each has a name of its own, for those who go from one to the next by name. */
+    static String timelines(String of, Outcome outcome) {
+        return outcome.races().isEmpty() ? "" : Html.preformatted("Timeline: " + of, outcome.timelines());
     }
 }

@@ -45,7 +45,8 @@ final class Page {
                 <h2>What Spring Boot Actuator knows</h2>
                 <ul>
                 <li><a href="/actuator/health">Health</a> of families, names and addresses</li>
-                <li><a href="/actuator/happyconnect">Races</a>, the latest ones in every detail</li>
+                <li><a href="/actuator/happyconnect">Dashboard</a>: which address is bad, since when, and the latest races; JSON for
+                programs</li>
                 <li><a href="/actuator/metrics">Metrics</a>, all that begin with <code>happy.connect</code></li>
                 <li><a href="/actuator/prometheus">Prometheus</a>, the same for a scrape</li>
                 </ul>
