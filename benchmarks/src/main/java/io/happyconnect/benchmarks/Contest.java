@@ -27,6 +27,8 @@ record Contest(String title, Counted counted, int warmups, Entry baseline, List<
     // times a connect, and not a few per cent.
     private static final Target CONNECT_ON_A_BUSY_MACHINE = new Target(1.35, 2_048);
 
+    private static final String NAME = "ConnectBenchmark.nameOfBothFamilies";
+
     private static final Entry TIMED =
             new Entry("`new Socket().connect(address, 10 s)`, the baseline", "ConnectBenchmark.bareTimed");
 
@@ -61,6 +63,20 @@ record Contest(String title, Counted counted, int warmups, Entry baseline, List<
                         new Entry(
                                 "both families, with a listener that draws the timeline",
                                 "ConnectBenchmark.nameReported")));
+    }
+
+    /** The same connect with and without what the Spring Boot starter records of it. */
+    static Contest recording() {
+        return new Contest(
+                "One connect over loopback, nothing wrong, recorded or not",
+                Counted.THREAD,
+                new Entry("`connect(name, port)` that nobody hears of, the baseline", NAME),
+                List.of(
+                        new Entry("the same once more, for the noise", NAME),
+                        new Entry("with a listener that does nothing", "ConnectBenchmark.nameHeardSilently"),
+                        new Entry(
+                                "with metrics for Prometheus, history and log, as the starter has them",
+                                "ConnectBenchmark.nameRecorded")));
     }
 
     /** A GET over a new connection. */
