@@ -18,6 +18,8 @@ final class StartupLine implements SmartInitializingSingleton {
 
     private static final Log LOG = LogFactory.getLog("io.happyconnect");
 
+    private static final int MOST_TARGETS = 5;
+
     private final ConfigurableListableBeanFactory beans;
 
     StartupLine(ConfigurableListableBeanFactory beans) {
@@ -36,6 +38,7 @@ final class StartupLine implements SmartInitializingSingleton {
         for (String connector : names(HappyConnector.class)) {
             parts.add(connector + settings(connector) + users(connector));
         }
+        addIfAny(parts, "other settings for ", targets());
         addIfAny(parts, "resolved by ", names(Resolver.class));
         addIfAny(parts, "filtered by ", filters());
         addIfAny(parts, "heard by ", names(RaceListener.class));
@@ -60,6 +63,18 @@ final class StartupLine implements SmartInitializingSingleton {
         String users =
                 Arrays.stream(beans.getDependentBeans(connector)).sorted().collect(Collectors.joining(", "));
         return users.isEmpty() ? ", used by nobody yet" : ", used by " + users;
+    }
+
+    private List<String> targets() {
+        List<String> all = beans.getBeanProvider(TargetOptions.class).stream()
+                .flatMap(options -> options.targets().stream())
+                .toList();
+        if (all.size() <= MOST_TARGETS) {
+            return all;
+        }
+        List<String> first = new ArrayList<>(all.subList(0, MOST_TARGETS));
+        first.add((all.size() - MOST_TARGETS) + " more");
+        return first;
     }
 
     private List<String> shownBy() {

@@ -51,6 +51,11 @@ final class TargetOptions implements Function<Target, ConnectOptions> {
         return options.isEmpty();
     }
 
+    /** {@return the targets, as the properties name them} */
+    List<String> targets() {
+        return options.keySet().stream().map(NamedTarget::toString).sorted().toList();
+    }
+
     @Override
     public ConnectOptions apply(Target target) {
         ConnectOptions ofThePort = options.get(new NamedTarget(target.host(), target.port()));

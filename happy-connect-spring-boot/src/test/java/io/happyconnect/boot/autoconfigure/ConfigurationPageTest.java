@@ -35,6 +35,17 @@ class ConfigurationPageTest {
     }
 
     @Test
+    void everyHintIsForAPropertyThatThereIs() throws Exception {
+        List<String> hints = metadata("$.hints[*].name");
+
+        assertThat(hints.stream().map(name -> name.replaceAll("\\.(keys|values)$", "")))
+                .contains("happy-connect.targets", "happy-connect.hosts", "happy-connect.connection-attempt-delay")
+                .isSubsetOf(properties().stream()
+                        .map(property -> (String) property.get("name"))
+                        .toList());
+    }
+
+    @Test
     void theTableOfATargetsSettingsHasAllOfThem() throws Exception {
         assertThat(Documentation.table("configuration.md", "Setting of a target").stream()
                         .map(row -> row.get(0)))
@@ -74,12 +85,16 @@ class ConfigurationPageTest {
     }
 
     private static List<Map<String, Object>> properties() throws Exception {
+        List<Map<String, Object>> properties = metadata("$.properties");
+        return properties.stream()
+                .sorted(Comparator.comparing(property -> (String) property.get("name")))
+                .toList();
+    }
+
+    private static <T> T metadata(String path) throws Exception {
         try (InputStream metadata =
                 Objects.requireNonNull(ConfigurationPageTest.class.getResourceAsStream(METADATA), METADATA)) {
-            List<Map<String, Object>> properties = JsonPath.parse(metadata).read("$.properties");
-            return properties.stream()
-                    .sorted(Comparator.comparing(property -> (String) property.get("name")))
-                    .toList();
+            return JsonPath.parse(metadata).read(path);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.happyconnect.boot.logging.RaceLog;
 import io.happyconnect.resolve.AddressFilter;
 import io.happyconnect.testsupport.RefusingPort;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -72,6 +73,18 @@ class LoggingTest {
                         .singleElement()
                         .asString()
                         .endsWith(", used by nobody yet; resolved by happyConnectResolver"));
+    }
+
+    @Test
+    void itNamesTheFirstTargetsWithSettingsOfTheirOwn(CapturedOutput output) {
+        runner.withPropertyValues(IntStream.range(1, 8)
+                        .mapToObj(i -> "happy-connect.targets.host" + i + ".example.com.connect-timeout=1s")
+                        .toArray(String[]::new))
+                .run(context -> assertThat(lines(output))
+                        .singleElement()
+                        .asString()
+                        .contains("; other settings for host1.example.com, host2.example.com, host3.example.com,"
+                                + " host4.example.com, host5.example.com, 2 more; "));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +29,14 @@ class RefusedPropertiesTest {
                 "connection-attempt-delay    | 9ms          | 10ms to 1d",
                 "connection-attempt-delay    | 86400001ms   | 10ms to 1d",
                 "connection-attempt-delay    | fast         | 10ms to 1d",
+                "connection-attempt-delay    | -250ms       | 10ms to 1d",
+                "connection-attempt-delay    | 250 apples   | 10ms to 1d",
+                "connect-timeout             | 106751d      | 1ms to 1d",
+                "connect-timeout             | 999999999999999999999ms | 1ms to 1d",
+                "max-concurrent-attempts     | 99999999999  | a whole number, at least 1",
+                "max-concurrent-attempts     | 2.5          | a whole number, at least 1",
+                "first-address-family-count  | ''           | a whole number, at least 1",
+                "hosts.db.example.com        | db2.example.com | a host name with its IP addresses",
                 "resolution-delay            | -1ms         | 0ms to 1d",
                 "max-concurrent-attempts     | 0            | a whole number, at least 1",
                 "max-concurrent-attempts     | many         | a whole number, at least 1",
@@ -95,6 +104,24 @@ class RefusedPropertiesTest {
         assertThat(output)
                 .contains("Property: happy-connect.address-filter.allow\n")
                 .contains("Allowed: exceptions from happy-connect.address-filter.deny, which is not set");
+    }
+
+    @Test
+    void everyLimitIsTriedHere() throws Exception {
+        List<String> tried = Arrays.stream(RefusedPropertiesTest.class
+                        .getDeclaredMethod(
+                                "theReportNamesThePropertyTheValueAndWhatIsAllowed",
+                                String.class,
+                                String.class,
+                                String.class,
+                                CapturedOutput.class)
+                        .getAnnotation(CsvSource.class)
+                        .value())
+                .map(row ->
+                        "happy-connect." + row.substring(0, row.indexOf('|')).strip())
+                .toList();
+
+        assertThat(PropertyLimits.ALL).extracting(Limit::property).isSubsetOf(tried);
     }
 
     @Test
