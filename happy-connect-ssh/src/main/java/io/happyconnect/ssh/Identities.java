@@ -36,8 +36,22 @@ final class Identities {
 
     String describe(Hop hop) {
         List<Path> files = files(hop);
-        String keys = files.isEmpty() ? "no key" : "the keys of " + files;
+        String keys = files.isEmpty()
+                ? "no key"
+                : "the keys of " + files.stream().map(Identities::describe).toList();
         return agent == null ? keys : keys + " and the agent at " + agent;
+    }
+
+    // Only after a failure, so that reading the file once more does not matter.
+    private static String describe(Path file) {
+        try {
+            if (new FileKeyPairProvider(file).loadKeys(null).iterator().hasNext()) {
+                return file.toString();
+            }
+        } catch (RuntimeException unreadable) {
+            // As below.
+        }
+        return file + " (unreadable: for a key with a passphrase use an agent)";
     }
 
     private List<Path> files(Hop hop) {

@@ -13,12 +13,15 @@ import io.happyconnect.testsupport.EchoServer;
 import io.happyconnect.testsupport.LeaksNothing;
 import io.happyconnect.testsupport.LoopbackHost;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +170,23 @@ class RefusedTunnelsTest {
                                         ConnectOptions.defaults().withTimeout(Duration.ofMillis(300)))))
                         .hasMessageContaining("1 without an answer");
             }
+        }
+    }
+
+    @Test
+    void aKeyWithAPassphraseIsNamed() throws Exception {
+        OpenSSHKeyEncryptionContext passphrase = new OpenSSHKeyEncryptionContext();
+        passphrase.setPassword("geheim");
+        passphrase.setCipherType("256");
+        try (OutputStream out = Files.newOutputStream(site.identity())) {
+            OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(site.key(), "test", passphrase, out);
+        }
+        site.config(fiveLines());
+        try (HappyConnector connector = connector()) {
+            assertThat(catchThrowableOfType(ConnectFailedException.class, () -> connector.connect("orders-db", port())))
+                    .hasMessageContaining("kim")
+                    .hasMessageContaining(site.identity().toString())
+                    .hasMessageContaining("passphrase");
         }
     }
 }
