@@ -55,8 +55,8 @@ final class MarkdownReport {
                         comparison.loadAfter()),
                 String.format(
                         Locale.ROOT,
-                        "- %d rounds in rotated order; each entry in a fork of its own, %d s warm-up, %d s measured; time of an"
-                                + " entry: median of its batches, ratio: median of the rounds",
+                        "- %d rounds in rotated order; each entry in a fork of its own, %d s warm-up (thrice for OkHttp),"
+                                + " %d s measured; time of an entry: median of its batches, ratio: median of the rounds",
                         effort.rounds(),
                         effort.warmupSeconds(),
                         effort.measuredSeconds()));
