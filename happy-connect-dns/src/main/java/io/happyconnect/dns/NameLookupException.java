@@ -10,6 +10,7 @@ public final class NameLookupException extends UnknownHostException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** Why. */
     private final LookupOutcome outcome;
 
     NameLookupException(String message, LookupOutcome outcome) {
