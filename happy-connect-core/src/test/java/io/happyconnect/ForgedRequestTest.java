@@ -165,6 +165,26 @@ class ForgedRequestTest {
     }
 
     @Test
+    void channelsAreGuarded() {
+        Target target = Target.of("site.test", port());
+        try (HappyConnector connector = connector(Names.all(List.of(ipv4(1))))) {
+            assertThatThrownBy(() -> connector.raceChannel(target, ConnectOptions.defaults()))
+                    .isInstanceOf(UnresolvedTargetException.class)
+                    .hasMessageContaining("by the rule against loopback addresses");
+            assertThatThrownBy(() -> connector
+                            .connectAsync(target, ConnectOptions.defaults())
+                            .get())
+                    .hasCauseInstanceOf(UnresolvedTargetException.class)
+                    .hasMessageContaining("by the rule against loopback addresses");
+            assertThatThrownBy(() -> connector
+                            .connectAsync(Target.of("::ffff:127.0.0.1", port()), ConnectOptions.defaults())
+                            .get())
+                    .hasCauseInstanceOf(UnresolvedTargetException.class);
+        }
+        assertThat(inside.accepted()).isZero();
+    }
+
+    @Test
     void givenAddressesAreGuardedAlsoInMappedAndScopedForms() throws IOException {
         byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 127, 0, 0, 1};
         try (HappyConnector connector = connector(Names.all(List.of()))) {
