@@ -62,6 +62,7 @@ class DocumentationTest {
                 TOP.resolve("README.md"),
                 TOP.resolve("CONTRIBUTING.md"),
                 TOP.resolve("CHANGELOG.md"),
+                TOP.resolve("SECURITY.md"),
                 TOP.resolve("network-lab/README.md")));
         try (Stream<Path> files = Files.walk(TOP.resolve("docs"))) {
             files.filter(path -> path.toString().endsWith(".md")).forEach(pages::add);
