@@ -52,6 +52,7 @@ record Contest(String title, Counted counted, int warmups, Entry baseline, List<
                                 "`connect(name, port)`, cached, an IPv4 and an IPv6 address",
                                 "ConnectBenchmark.nameOfBothFamilies",
                                 CONNECT),
+                        new Entry("the same, not sorted by RFC 6724", "ConnectBenchmark.nameAsResolved"),
                         new Entry(
                                 "`connect(name, port)`, cached, two IPv4 addresses",
                                 "ConnectBenchmark.nameOfOneFamily",

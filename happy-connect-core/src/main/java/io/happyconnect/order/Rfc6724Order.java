@@ -97,7 +97,11 @@ public final class Rfc6724Order implements AddressOrder {
                 rankOf[i] = ranks.apply(destination);
             }
         }
-        return isSorted(rankOf) ? candidates : sorted(candidates, rankOf);
+        if (isSorted(rankOf)) {
+            return candidates;
+        }
+        // Most names have an address of each family, and some the less preferred one first.
+        return rankOf.length == 2 ? List.of(candidates.get(1), candidates.get(0)) : sorted(candidates, rankOf);
     }
 
     private static boolean isSorted(@Nullable DestinationRank[] ranks) {
