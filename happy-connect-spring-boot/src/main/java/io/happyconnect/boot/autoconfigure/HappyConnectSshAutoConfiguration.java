@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Bean;
 /** {@link SshTunnels} from the {@code happy-connect.ssh.*} properties, a layer of the connector between aliases and proxies. */
 @AutoConfiguration(before = HappyConnectAutoConfiguration.class)
 @ConditionalOnClass(SshTunnels.class)
+@ConditionalOnBooleanProperty(name = "happy-connect.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "happy-connect.ssh.enabled")
 @EnableConfigurationProperties(HappyConnectProperties.class)
 public final class HappyConnectSshAutoConfiguration {

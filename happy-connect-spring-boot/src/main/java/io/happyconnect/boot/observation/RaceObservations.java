@@ -23,12 +23,13 @@ public final class RaceObservations implements RaceListener {
     private final Supplier<@Nullable ObservationRegistry> source;
     private final RaceConventions conventions;
     private final Map<RaceStart, ObservedRace> running = new ConcurrentHashMap<>();
+    private volatile @Nullable ObservationRegistry known;
 
     /**
      * Observations with these names and keys, unless a global convention of the registry says otherwise.
      *
-     * @param source gives the registry, or {@code null} while there is none; asked by each race, because what exports
-     *     observations may depend on what connects
+     * @param source gives the registry, or {@code null} while there is none; asked until it gives one, as late as possible,
+     *     because what exports observations may depend on what connects
      * @param conventions names and keys
      */
     public RaceObservations(Supplier<@Nullable ObservationRegistry> source, RaceConventions conventions) {
@@ -38,7 +39,7 @@ public final class RaceObservations implements RaceListener {
 
     @Override
     public void raceStarted(RaceStart race) {
-        ObservationRegistry registry = source.get();
+        ObservationRegistry registry = registry();
         if (registry == null || registry.isNoop()) {
             return;
         }
@@ -46,6 +47,15 @@ public final class RaceObservations implements RaceListener {
         if (observed != null) {
             running.put(race, observed);
         }
+    }
+
+    private @Nullable ObservationRegistry registry() {
+        ObservationRegistry registry = known;
+        if (registry == null) {
+            registry = source.get();
+            known = registry;
+        }
+        return registry;
     }
 
     @Override

@@ -52,6 +52,8 @@ class BeansPageTest {
             .withBean("inetAddressFilter", InetAddressFilter.class, () -> address -> true)
             .withPropertyValues(
                     "happy-connect.observations.enabled=true",
+                    "happy-connect.ssh.enabled=true",
+                    "happy-connect.ssh.agent=",
                     "management.endpoints.web.exposure.include=happyconnect");
 
     @Test
@@ -99,6 +101,7 @@ class BeansPageTest {
         "happy-connect.metrics.enabled, happyConnectLookupMetrics",
         "happy-connect.metrics.enabled, happyConnectObservationMeterFilter",
         "happy-connect.observations.enabled, happyConnectObservations",
+        "happy-connect.ssh.enabled, happyConnectSshTunnels",
         "happy-connect.history.enabled, happyConnectHistory",
         "management.health.happy-connect.enabled, happyConnectHealthIndicator",
         "happy-connect.logging.failures, happyConnectLog",
