@@ -15,7 +15,7 @@ record Arguments(boolean quick, String only, Effort effort, Path output) {
 
     static final String USAGE = """
             java -jar benchmarks.jar [--quick] [--only TEXT] [--rounds N] [--output DIR]
-              --quick       under a minute, for a build: two entries, generous targets, a second try before it fails
+              --quick       under a minute, for a build: three entries, generous targets, a second try before it fails
               --only TEXT   only what has the text in its title: connect, GET, race alone
               --rounds N    how often each entry is measured, in a fork of its own; 9, or 4 with --quick
               --output DIR  where the Markdown and the JSON go; "comparison" beside the jar, or here if there is none

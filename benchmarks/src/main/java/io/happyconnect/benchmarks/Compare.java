@@ -81,7 +81,12 @@ public final class Compare {
     private Comparison measure() throws IOException, RunnerException {
         List<Contest> contests = arguments.quick()
                 ? List.of(Contest.connectQuickly())
-                : List.of(Contest.connect(), Contest.recording(), Contest.okHttp());
+                : List.of(
+                        Contest.connect(),
+                        Contest.channels(),
+                        Contest.refused(),
+                        Contest.recording(),
+                        Contest.okHttp());
         List<Table> tables = new ArrayList<>();
         Instant startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         double loadBefore = Machine.load();

@@ -16,6 +16,8 @@ record Contest(String title, Counted counted, int warmups, Entry baseline, List<
 
     private static final String CONNECT_TITLE = "One connect over loopback, nothing wrong";
 
+    private static final Target CHANNEL = new Target(1.00, Double.POSITIVE_INFINITY);
+
     private static final Target CONNECT = new Target(1.05, 1_024);
 
     private static final Target OKHTTP = Target.ofTimes(0.80, 0.90);
@@ -80,6 +82,42 @@ record Contest(String title, Counted counted, int warmups, Entry baseline, List<
                                 "ConnectBenchmark.nameRecorded")));
     }
 
+    /** Channels beside the least that sockets and channels can cost. */
+    static Contest channels() {
+        return new Contest(
+                "One channel over loopback, nothing wrong",
+                Counted.THREAD,
+                new Entry("`new Socket().connect(address)`, the baseline", "ChannelBenchmark.bareSocket"),
+                List.of(
+                        new Entry("the same once more, for the noise", "ChannelBenchmark.bareSocket"),
+                        new Entry("`SocketChannel.open(INET).connect(address)`", "ChannelBenchmark.bareChannel"),
+                        new Entry(
+                                "`connectChannel(name, port)`, cached, an IPv4 and an IPv6 address",
+                                "ChannelBenchmark.channel",
+                                CHANNEL),
+                        new Entry("`connectAsync(name, port).join()`", "ChannelBenchmark.async")));
+    }
+
+    /** The first address refuses, the second is good. */
+    static Contest refused() {
+        return new Contest(
+                "The first address refuses, the second connects, loopback",
+                Counted.THREAD,
+                new Entry(
+                        "two `new Socket().connect(address, 10 s)`, the baseline",
+                        "ChannelBenchmark.bareRefusedThenGood"),
+                List.of(
+                        new Entry("the same once more, for the noise", "ChannelBenchmark.bareRefusedThenGood"),
+                        new Entry(
+                                "`connectChannel(name, port)`",
+                                "ChannelBenchmark.channelRefusedThenGood",
+                                new Target(1.00, Double.POSITIVE_INFINITY)),
+                        new Entry(
+                                "`connect(name, port)`",
+                                "ChannelBenchmark.socketRefusedThenGood",
+                                new Target(1.40, Double.POSITIVE_INFINITY))));
+    }
+
     /** A GET over a new connection. */
     static Contest okHttp() {
         return new Contest(
@@ -99,10 +137,15 @@ record Contest(String title, Counted counted, int warmups, Entry baseline, List<
                 CONNECT_TITLE,
                 Counted.THREAD,
                 TIMED,
-                List.of(new Entry(
-                        "`connect(name, port)`, cached, an IPv4 and an IPv6 address",
-                        "ConnectBenchmark.nameOfBothFamilies",
-                        CONNECT_ON_A_BUSY_MACHINE)));
+                List.of(
+                        new Entry(
+                                "`connect(name, port)`, cached, an IPv4 and an IPv6 address",
+                                "ConnectBenchmark.nameOfBothFamilies",
+                                CONNECT_ON_A_BUSY_MACHINE),
+                        new Entry(
+                                "`connectChannel(name, port)`, the same",
+                                "ChannelBenchmark.channel",
+                                CONNECT_ON_A_BUSY_MACHINE)));
     }
 
     List<Entry> entries() {

@@ -16,6 +16,9 @@ final class NamedHosts implements AutoCloseable {
     /** Two IPv4 addresses. */
     static final String ONE_FAMILY = "one-family.example.com";
 
+    /** Two IPv4 addresses, of which the first refuses. */
+    static final String REFUSING_FIRST = "refusing-first.example.com";
+
     /** For whoever runs a benchmark by itself. */
     static final String ADVICE = "run the benchmark through " + Compare.class.getName()
             + ", or with -jvmArgsAppend -Djdk.net.hosts.file=FILE and a file of such names";
@@ -25,6 +28,8 @@ final class NamedHosts implements AutoCloseable {
             ::1       both-families.example.com
             127.0.0.1 one-family.example.com
             127.0.0.2 one-family.example.com
+            127.0.0.2 refusing-first.example.com
+            127.0.0.1 refusing-first.example.com
             """;
 
     private final Path file;
