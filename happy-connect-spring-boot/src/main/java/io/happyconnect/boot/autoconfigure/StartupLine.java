@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -48,8 +49,9 @@ final class StartupLine implements SmartInitializingSingleton {
 
     private List<String> filters() {
         List<String> filters = new ArrayList<>();
-        AddressRules.policy(beans.getBean(HappyConnectProperties.class).addressFilter())
-                .ifPresent(policy -> filters.add("happy-connect.address-filter (" + policy + ")"));
+        made(HappyConnectProperties.class)
+                .flatMap(properties -> AddressRules.policy(properties.addressFilter()).stream())
+                .forEach(policy -> filters.add("happy-connect.address-filter (" + policy + ")"));
         filters.addAll(names(AddressFilter.class));
         return filters;
     }
@@ -66,7 +68,7 @@ final class StartupLine implements SmartInitializingSingleton {
     }
 
     private List<String> targets() {
-        List<String> all = beans.getBeanProvider(TargetOptions.class).stream()
+        List<String> all = made(TargetOptions.class)
                 .flatMap(options -> options.targets().stream())
                 .toList();
         if (all.size() <= MOST_TARGETS) {
@@ -81,6 +83,11 @@ final class StartupLine implements SmartInitializingSingleton {
         return List.of("happyConnectHealthIndicator", "happyConnectEndpoint").stream()
                 .filter(beans::containsBean)
                 .toList();
+    }
+
+    // What is not made may be broken, and the user of it shall hear that.
+    private <T> Stream<T> made(Class<T> type) {
+        return names(type).stream().filter(beans::containsSingleton).map(name -> beans.getBean(name, type));
     }
 
     private List<String> names(Class<?> type) {

@@ -88,6 +88,15 @@ class UnusualApplicationsTest {
     }
 
     @Test
+    void aLazyOneStartsWithPropertiesThatCannotBe() {
+        try (ConfigurableApplicationContext context =
+                lazily(Application.class, "--happy-connect.connection-attempt-delay=1ms")) {
+            assertThatThrownBy(() -> context.getBean(HappyConnector.class))
+                    .hasRootCauseInstanceOf(RefusedPropertiesException.class);
+        }
+    }
+
+    @Test
     void contextsComeAndGoAndNothingStays() {
         List<HappyConnector> connectors = new ArrayList<>();
         for (int i = 0; i < 3; i++) {

@@ -49,7 +49,7 @@ class HttpConnectionsTest {
             get(clients.factory(Client.HAPPY, filtered), site.uri("/echo"));
             assertThatThrownBy(() -> get(clients.factory(Client.HAPPY, closed), site.uri("/echo")))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("address filter");
+                    .hasMessageContaining("by the InetAddressFilter");
 
             assertThat(site.requests)
                     .extracting(request -> request.getConnectionIndex())
