@@ -5,7 +5,7 @@ import io.happyconnect.boot.metrics.LookupMetrics;
 import io.happyconnect.boot.metrics.RaceMetrics;
 import io.happyconnect.dns.observe.DnsListener;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -34,8 +34,13 @@ public final class HappyConnectMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    RaceMetrics happyConnectMetrics(ObjectProvider<MeterRegistry> registries, HappyConnectProperties properties) {
-        return new RaceMetrics(new LateBean<>(registries), properties.metrics().limits());
+    RaceMetrics happyConnectMetrics(LateBean<MeterRegistry> registry, HappyConnectProperties properties) {
+        return new RaceMetrics(registry, properties.metrics().limits());
+    }
+
+    @Bean
+    static LateBean<MeterRegistry> happyConnectMeterRegistrySource(ConfigurableListableBeanFactory beans) {
+        return new LateBean<>(beans, MeterRegistry.class);
     }
 
     /** The lookups of the DNS resolver, where there is one. */
@@ -45,8 +50,8 @@ public final class HappyConnectMetricsAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        LookupMetrics happyConnectLookupMetrics(ObjectProvider<MeterRegistry> registries) {
-            return new LookupMetrics(new LateBean<>(registries));
+        LookupMetrics happyConnectLookupMetrics(LateBean<MeterRegistry> registry) {
+            return new LookupMetrics(registry);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -37,13 +38,18 @@ public final class HappyConnectObservationAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     RaceObservations happyConnectObservations(
-            ObjectProvider<ObservationRegistry> registries,
+            LateBean<ObservationRegistry> registry,
             ObjectProvider<RaceObservationConvention> race,
             ObjectProvider<LookupObservationConvention> lookup,
             ObjectProvider<AttemptObservationConvention> attempt) {
         return new RaceObservations(
-                new LateBean<>(registries),
+                registry,
                 new RaceConventions(race.getIfAvailable(), lookup.getIfAvailable(), attempt.getIfAvailable()));
+    }
+
+    @Bean
+    static LateBean<ObservationRegistry> happyConnectObservationRegistrySource(ConfigurableListableBeanFactory beans) {
+        return new LateBean<>(beans, ObservationRegistry.class);
     }
 
     /** Spring Boot makes meters of every observation; the races have better ones. */

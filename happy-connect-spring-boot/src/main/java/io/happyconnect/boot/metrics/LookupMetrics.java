@@ -43,8 +43,8 @@ public final class LookupMetrics implements DnsListener {
     /**
      * Metrics of any number of resolvers.
      *
-     * @param source gives the registry, or {@code null} while there is none; asked until it gives one, as late as possible,
-     *     because registries may depend on what connects
+     * @param source gives the registry, or {@code null} while there is none; asked until it gives one, by
+     *     any thread, so it must not block: a registry may depend on what connects
      */
     public LookupMetrics(Supplier<@Nullable MeterRegistry> source) {
         this.source = source;

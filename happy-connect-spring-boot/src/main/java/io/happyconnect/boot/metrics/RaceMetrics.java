@@ -27,8 +27,8 @@ public final class RaceMetrics implements RaceListener {
     /**
      * Metrics of any number of connectors.
      *
-     * @param source gives the registry, or {@code null} while there is none; asked until it gives one, as late as possible,
-     *     because registries may depend on what connects
+     * @param source gives the registry, or {@code null} while there is none; asked until it gives one, by
+     *     any thread, so it must not block: a registry may depend on what connects
      * @param limits how many series there may be
      */
     public RaceMetrics(Supplier<@Nullable MeterRegistry> source, MetricsLimits limits) {

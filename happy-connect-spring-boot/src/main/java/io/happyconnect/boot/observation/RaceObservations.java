@@ -28,8 +28,8 @@ public final class RaceObservations implements RaceListener {
     /**
      * Observations with these names and keys, unless a global convention of the registry says otherwise.
      *
-     * @param source gives the registry, or {@code null} while there is none; asked until it gives one, as late as possible,
-     *     because what exports observations may depend on what connects
+     * @param source gives the registry, or {@code null} while there is none; asked until it gives one, by
+     *     any thread, so it must not block: what exports observations may depend on what connects
      * @param conventions names and keys
      */
     public RaceObservations(Supplier<@Nullable ObservationRegistry> source, RaceConventions conventions) {

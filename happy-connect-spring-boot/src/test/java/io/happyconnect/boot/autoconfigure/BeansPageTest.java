@@ -99,8 +99,10 @@ class BeansPageTest {
     @CsvSource({
         "happy-connect.metrics.enabled, happyConnectMetrics",
         "happy-connect.metrics.enabled, happyConnectLookupMetrics",
+        "happy-connect.metrics.enabled, happyConnectMeterRegistrySource",
         "happy-connect.metrics.enabled, happyConnectObservationMeterFilter",
         "happy-connect.observations.enabled, happyConnectObservations",
+        "happy-connect.observations.enabled, happyConnectObservationRegistrySource",
         "happy-connect.ssh.enabled, happyConnectSshTunnels",
         "happy-connect.history.enabled, happyConnectHistory",
         "management.health.happy-connect.enabled, happyConnectHealthIndicator",
