@@ -106,6 +106,28 @@ class BeansOfTheApplicationTest {
     }
 
     @Test
+    void severalOfThemAllHold() {
+        runner.withUserConfiguration(HttpFilter.class)
+                .withBean("not6", InetAddressFilter.class, () -> address -> !address.equals(Loopback.ipv4(6)))
+                .withPropertyValues("happy-connect.hosts.mixed.example.com=127.0.0.5,127.0.0.6,127.0.0.7")
+                .run(context -> assertThat(context.getBean(HappyConnector.class).lookup("mixed.example.com"))
+                        .containsExactly(Loopback.ipv4(7)));
+    }
+
+    @Test
+    void ofSeveralThePrimaryOneHoldsAsForTheHttpClients() {
+        runner.withUserConfiguration(HttpFilter.class)
+                .withBean(
+                        "not6",
+                        InetAddressFilter.class,
+                        () -> address -> !address.equals(Loopback.ipv4(6)),
+                        definition -> definition.setPrimary(true))
+                .withPropertyValues("happy-connect.hosts.mixed.example.com=127.0.0.5,127.0.0.6")
+                .run(context -> assertThat(context.getBean(HappyConnector.class).lookup("mixed.example.com"))
+                        .containsExactly(Loopback.ipv4(5)));
+    }
+
+    @Test
     void aSwitchLeavesTheFilterToTheHttpClients() {
         runner.withUserConfiguration(HttpFilter.class)
                 .withPropertyValues(
