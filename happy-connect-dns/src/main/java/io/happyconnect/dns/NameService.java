@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the name service of a host is no more than the hosts file and DNS, so that {@link DnsResolver} finds what the
- * system's own resolver would. Where it is more (multicast DNS, LDAP, systemd-resolved, NetBIOS), only the system knows it.
+ * system's own resolver would. Where it is more (multicast DNS, LDAP, systemd-resolved, NetBIOS, another hosts file or a
+ * resolver of another library in this JVM), only the system knows it.
  *
  * @param isPlain whether it is the hosts file, then DNS, and nothing else
  * @param reason why, in a few words for a log
@@ -22,11 +24,15 @@ public record NameService(boolean isPlain, String reason) {
     private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
 
     /**
-     * That of this host. Reads {@code /etc/nsswitch.conf} on each call.
+     * That of this host, as this JVM sees it. Reads {@code /etc/nsswitch.conf} on each call.
      *
      * @return what it is; not plain if that cannot be found out
      */
     public static NameService ofThisHost() {
+        Optional<NameService> replaced = OfTheJvm.current();
+        if (replaced.isPresent()) {
+            return replaced.get();
+        }
         String system = System.getProperty("os.name", "");
         try {
             return of(system, Files.isReadable(RESOLV_CONF), content());
