@@ -4,13 +4,10 @@ import io.happyconnect.dns.DnsResolver;
 import io.happyconnect.dns.DnsResolverBuilder;
 import io.happyconnect.dns.observe.DnsListener;
 import io.happyconnect.resolve.Connectivity;
-import java.net.InetSocketAddress;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** Hands {@code happy-connect.dns.*} on to a builder of resolvers. */
 final class DnsProperties {
-
-    private static final int PORT = 53;
 
     private DnsProperties() {}
 
@@ -24,9 +21,7 @@ final class DnsProperties {
                 .maxNegativeTtl(dns.cache().maxNegativeTtl())
                 .staleTtl(dns.cache().staleTtl());
         if (!dns.servers().isEmpty()) {
-            builder.servers(dns.servers().stream()
-                    .map(server -> new InetSocketAddress(IpLiteral.parse(server), PORT))
-                    .toList());
+            builder.servers(dns.servers().stream().map(DnsServer::parse).toList());
         }
         if (dns.timeout() != null) {
             builder.timeout(dns.timeout());

@@ -137,7 +137,8 @@ record HappyConnectProperties(
     /**
      * What {@code happy-connect.dns.*} says.
      *
-     * @param servers Comma-separated list of IP addresses of DNS servers. Those of resolv.conf unless set.
+     * @param servers Comma-separated list of IP addresses of DNS servers, like 192.0.2.1, 192.0.2.1:8600 or
+     *     [2001:db8::1]:53. Those of resolv.conf unless set.
      * @param timeout Time a DNS server has before the next one is asked. What resolv.conf says, or 5s, unless set.
      * @param cache Answers that are kept.
      */

@@ -50,7 +50,7 @@ final class PropertyChecks {
                 refused);
         checkFilter(properties.addressFilter(), refused);
         checkEach(
-                "dns.servers", properties.dns().servers(), IpLiteral::parse, "an IP address of a DNS server", refused);
+                "dns.servers", properties.dns().servers(), DnsServer::parse, "an IP address of a DNS server", refused);
         checkEach(
                 "health.critical-targets",
                 properties.health().criticalTargets(),
