@@ -16,11 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallerChannelRace extends ChannelRace {
 
+    /** For how long the caller waits for a listener that another thread tells something, when all else is over. */
+    private static final long PATIENCE = 250_000_000L;
+
     private final Thread caller = Thread.currentThread();
     private @Nullable ChannelAttempt mine; // written by the caller; who compares it with a running attempt has the lock
     private @Nullable SocketChannel channelOfMine;
     private boolean endIsRecorded; // the caller's alone
     private boolean tellsTheEnd; // the caller's alone
+    private boolean leavesTheEnd; // the caller's alone: to the thread that tells something else
     private volatile boolean blocked;
     private volatile @Nullable ChannelResult result;
 
@@ -91,15 +95,18 @@ final class CallerChannelRace extends ChannelRace {
         ended(attempt, failure);
     }
 
-    /** The caller hears the end itself: what others are telling still comes before it. */
+    /**
+     * The caller hears the end itself: what others are telling still comes before it. Unless a listener blocks: then the end
+     * waits for it, and the caller does not.
+     */
     private void recordTheEnd() {
         if (endIsRecorded) {
             return;
         }
         RaceEvents untold = events();
         if (untold != null) {
-            untold.awaitTurn();
-            tellsTheEnd = true;
+            tellsTheEnd = untold.awaitTurn(PATIENCE);
+            leavesTheEnd = !tellsTheEnd;
         }
         advance();
     }
@@ -110,19 +117,19 @@ final class CallerChannelRace extends ChannelRace {
             return false;
         }
         RaceEvents untold = events();
-        if (untold != null && !tellsTheEnd) {
+        if (untold != null && !tellsTheEnd && !leavesTheEnd) {
             tellsTheEnd = untold.takesTurn();
         }
-        endIsRecorded = untold == null || tellsTheEnd;
+        endIsRecorded = untold == null || tellsTheEnd || leavesTheEnd;
         return endIsRecorded;
     }
 
     @Override
     void tell(RaceEvents untold) {
-        if (!isCaller()) {
+        if (!isCaller() || leavesTheEnd) {
             untold.tell();
         } else if (tellsTheEnd) {
-            untold.run();
+            untold.tellAll();
         } else {
             untold.tellHere();
         }

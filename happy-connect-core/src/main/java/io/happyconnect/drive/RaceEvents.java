@@ -21,10 +21,17 @@ final class RaceEvents implements RaceListener, Runnable {
 
     private static final long POLL = 100_000L;
 
+    private enum Turn {
+        NOBODYS,
+        /** A task is on its way; whoever needs it earlier takes the turn, and the task finds nothing to do. */
+        QUEUED,
+        TAKEN
+    }
+
     private final RaceListener listener;
     private final Executor executor;
     private final Queue<Runnable> untold = new ArrayDeque<>(); // guarded by this
-    private boolean telling; // guarded by this
+    private Turn turn = Turn.NOBODYS; // guarded by this
 
     RaceEvents(RaceListener listener, Executor executor) {
         this.listener = listener;
@@ -38,49 +45,77 @@ final class RaceEvents implements RaceListener, Runnable {
 
     /** Has told what there is to tell, on a thread of the executor, unless that happens already. */
     void tell() {
-        if (begins()) {
+        if (begins(Turn.QUEUED)) {
             executor.execute(this);
         }
     }
 
     /** The same on this thread. */
     void tellHere() {
-        if (begins()) {
-            run();
+        if (begins(Turn.TAKEN)) {
+            tellAll();
         }
     }
 
-    /** Keeps others from telling. {@return whether this thread has the turn now, and has to {@link #run}} */
+    /**
+     * Keeps others from telling, unless one has begun to: an executor may never come to what it was given.
+     *
+     * @return whether this thread has the turn now, and has to {@link #tellAll}
+     */
     synchronized boolean takesTurn() {
-        if (telling) {
+        if (turn == Turn.TAKEN) {
             return false;
         }
-        telling = true;
+        turn = Turn.TAKEN;
         return true;
     }
 
-    /** Waits until what is being told has been told, and takes the turn. */
-    void awaitTurn() {
+    /**
+     * Waits for the turn while another thread tells something.
+     *
+     * @param patience for how long at most, in nanoseconds: a listener may block
+     * @return as {@link #takesTurn}
+     */
+    boolean awaitTurn(long patience) {
+        long until = Clock.now() + patience;
         boolean interrupted = false;
-        while (!takesTurn()) {
+        boolean taken = takesTurn();
+        while (!taken && Clock.now() - until < 0) {
             interrupted |= Thread.interrupted();
             LockSupport.parkNanos(this, POLL);
+            taken = takesTurn();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        return taken;
     }
 
-    private synchronized boolean begins() {
-        if (telling || untold.isEmpty()) {
+    private synchronized boolean begins(Turn how) {
+        if (turn != Turn.NOBODYS || untold.isEmpty()) {
             return false;
         }
-        telling = true;
+        turn = how;
+        return true;
+    }
+
+    private synchronized boolean isStillWanted() {
+        if (turn != Turn.QUEUED) {
+            return false;
+        }
+        turn = Turn.TAKEN;
         return true;
     }
 
     @Override
     public void run() {
+        if (isStillWanted()) {
+            tellAll();
+        }
+    }
+
+    /** Tells what there is to tell and lets go of the turn, which this thread has. */
+    void tellAll() {
         for (Runnable event = next(); event != null; event = next()) {
             try {
                 event.run();
@@ -92,7 +127,7 @@ final class RaceEvents implements RaceListener, Runnable {
 
     private synchronized @Nullable Runnable next() {
         Runnable event = untold.poll();
-        telling = event != null;
+        turn = event == null ? Turn.NOBODYS : Turn.TAKEN;
         return event;
     }
 
