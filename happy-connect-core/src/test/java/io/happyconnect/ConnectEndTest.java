@@ -162,4 +162,15 @@ class ConnectEndTest extends EveryWay {
             assertThat(listener.complaints()).isEmpty();
         }
     }
+
+    @Test
+    void aClosedConnectorConnectsNothing() throws Exception {
+        try (LoopbackHost host = LoopbackHost.builder().echoing(ipv4(1)).open()) {
+            HappyConnector connector = builder().build();
+            connector.close();
+            ConnectCancelledException failure = failure(ConnectCancelledException.class, connector, host);
+            assertThat(failure).hasMessageContaining("was closed");
+            assertThat(listener.onlyReport().attempts()).isEmpty();
+        }
+    }
 }

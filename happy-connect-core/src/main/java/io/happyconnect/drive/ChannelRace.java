@@ -73,7 +73,8 @@ abstract class ChannelRace extends Visited {
     /** What ends the race from outside by now, if anything does. */
     @Nullable
     Abort endedFromOutside() {
-        return requested;
+        Abort why = requested;
+        return why == null && loop.isClosed() ? Abort.CONNECTOR_CLOSED : why;
     }
 
     // --- any thread ---
