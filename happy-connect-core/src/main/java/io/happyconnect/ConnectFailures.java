@@ -131,7 +131,7 @@ final class ConnectFailures {
                 ? "the thread was interrupted"
                 : abort == Abort.CONNECTOR_CLOSED
                         ? "connector \"" + report.start().connector() + "\" was closed"
-                        : "the caller cancelled it";
+                        : abort == Abort.FAULT ? "it could not be run, the log says why" : "the caller cancelled it";
         return new ConnectCancelledException("connecting to " + report.target() + " was cancelled: " + why, report);
     }
 }

@@ -11,5 +11,7 @@ public enum Abort {
     /** The process has no descriptors left: trying further addresses cannot help. */
     NO_DESCRIPTORS,
     /** The deadline passed while the race waited for a socket that the limit of its connector did not allow. */
-    SOCKET_LIMIT
+    SOCKET_LIMIT,
+    /** The race could not be run: each time it was looked at, something failed that must not. The log has it. */
+    FAULT
 }

@@ -273,6 +273,18 @@ final class ChannelCourse {
         return new ChannelResult(won == null ? null : won.blocking(), abort, record);
     }
 
+    /** As {@link #abandon}, and somebody waits for the result. */
+    void giveUp() {
+        abandon();
+        abort = Abort.FAULT;
+        long now = Clock.now();
+        try {
+            rest(race.next(now, false), now);
+        } catch (RuntimeException | Error fault) {
+            Log.unexpected("in recording the end of a race to " + plan.target(), fault);
+        }
+    }
+
     /** Something that must not happen did: nothing is kept. */
     void abandon() {
         leaveLine();

@@ -228,6 +228,23 @@ abstract class ChannelRace extends Visited {
     }
 
     @Override
+    final boolean giveUp(LoopThread thread) {
+        if (!lock.tryLock()) {
+            return false;
+        }
+        ChannelResult how;
+        try {
+            course.giveUp();
+            course.tidy(thread);
+            how = course.handOver(true);
+        } finally {
+            lock.unlock();
+        }
+        told(how);
+        return true;
+    }
+
+    @Override
     final void flushed() {
         ChannelResult how;
         lock.lock();

@@ -1,6 +1,14 @@
 package io.happyconnect.drive;
 
+import io.happyconnect.candidate.AddressCandidate;
+import io.happyconnect.observe.AttemptOutcome;
+import io.happyconnect.observe.FailureCause;
+import io.happyconnect.observe.RaceOutcome;
+import io.happyconnect.race.Step;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -25,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class LoopThread implements Runnable {
 
     private static final int CHUNK = 32;
+    private static final int MOST_FAULTS = 10;
     private static final long MILLI = 1_000_000L;
     private static final long SLICE = 250_000L;
     private static final long FOR_EVER = Long.MAX_VALUE / 2;
@@ -89,6 +98,7 @@ final class LoopThread implements Runnable {
 
     @Override
     public void run() {
+        prepare();
         boolean goesOn = true;
         while (goesOn) {
             try {
@@ -100,15 +110,27 @@ final class LoopThread implements Runnable {
         closeSelector();
     }
 
+    // What a failure needs is loaded before there is one: later there may be no descriptor left to read a class with.
+    private static void prepare() {
+        try {
+            Log.prepare();
+            FailureCause unused = FailureCause.of(new SocketException("Too many open files"));
+            boolean unusedToo = LocalFailure.isOne(
+                    new AddressCandidate(InetAddress.getLoopbackAddress(), 1),
+                    new ConnectException("Connection refused"));
+            for (Class<?> needed : List.of(Abort.class, Step.Reason.class, RaceOutcome.class, AttemptOutcome.class)) {
+                Object[] unusedValues = needed.getEnumConstants();
+            }
+        } catch (RuntimeException | Error fault) {
+            Log.unexpected("in preparing a selector thread", fault);
+        }
+    }
+
     // Out of memory, for example. Races wait for this thread: it must not end, nor fill the log, nor end because it
     // cannot log.
     private void survive(Throwable fault) {
-        try {
-            LockSupport.parkNanos(this, MILLI);
-            Log.unexpected("in a selector thread", fault);
-        } catch (RuntimeException | Error ignored) {
-            // There is nowhere left to say so.
-        }
+        LockSupport.parkNanos(this, MILLI);
+        Log.unexpected("in a selector thread", fault);
     }
 
     private boolean round() throws IOException {
@@ -222,17 +244,30 @@ final class LoopThread implements Runnable {
             return;
         }
         lastUse = now;
-        long next;
+        long next = now + pace.nap();
         try {
             next = visited.visit(this, now);
+            visited.faults = 0;
         } catch (RuntimeException | Error fault) {
+            if (++visited.faults >= MOST_FAULTS && isGivenUp(visited)) {
+                next = Visited.GONE;
+            }
             Log.unexpected("in a selector thread", fault);
-            next = now + pace.nap();
+        } finally {
+            if (next == Visited.GONE) {
+                timers.remove(visited);
+            } else {
+                timers.put(visited, next);
+            }
         }
-        if (next == Visited.GONE) {
-            timers.remove(visited);
-        } else {
-            timers.put(visited, next);
+    }
+
+    private boolean isGivenUp(Visited visited) {
+        try {
+            return visited.giveUp(this);
+        } catch (RuntimeException | Error fault) {
+            Log.unexpected("in giving up a race", fault);
+            return false;
         }
     }
 

@@ -24,6 +24,9 @@ abstract class Visited {
     /** Where it is among the {@link Timers}, or -1; the loop's thread alone. */
     int place = -1;
 
+    /** How many visits in a row have thrown; the loop's thread alone. */
+    int faults;
+
     /** 1 while it is in the inbox. */
     private volatile int waits;
 
@@ -44,6 +47,16 @@ abstract class Visited {
      * @return when to come again at the latest, or {@link #GONE}
      */
     abstract long visit(LoopThread loop, long now);
+
+    /**
+     * Its visits keep throwing: it has to come to an end by simpler means.
+     *
+     * @param loop whose thread it is
+     * @return whether it has, and need not be visited again
+     */
+    boolean giveUp(LoopThread loop) {
+        return false;
+    }
 
     /** Is called after {@link LoopThread#flushFor}, when channels whose keys were cancelled are no longer registered. */
     void flushed() {}

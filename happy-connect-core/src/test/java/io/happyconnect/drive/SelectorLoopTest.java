@@ -10,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 @LeaksNothing
@@ -136,6 +138,67 @@ class SelectorLoopTest {
         loop.poke(visited, Clock.now());
         visited.awaitAll();
         awaitThreads(0);
+    }
+
+    @Test
+    void whoeverKeepsThrowingIsGivenUp() throws Exception {
+        SelectorLoop loop = loop(50, 50);
+        CountDownLatch givenUp = new CountDownLatch(1);
+        AtomicInteger visits = new AtomicInteger();
+        Visited broken = new Visited() {
+            @Override
+            long visit(LoopThread thread, long now) {
+                visits.incrementAndGet();
+                throw new NoClassDefFoundError("broken");
+            }
+
+            @Override
+            boolean giveUp(LoopThread thread) {
+                if (visits.get() == 10) {
+                    throw new IllegalStateException("broken, too");
+                }
+                givenUp.countDown();
+                return true;
+            }
+        };
+        loop.poke(broken, Clock.now());
+        assertThat(givenUp.await(20, TimeUnit.SECONDS)).isTrue();
+        awaitThreads(0);
+        assertThat(visits).hasValue(11);
+    }
+
+    @Test
+    void aLogThatThrowsWedgesNobody() throws Exception {
+        Logger logger = Logger.getLogger("io.happyconnect.drive");
+        AtomicInteger logged = new AtomicInteger();
+        Filter throwing = entry -> {
+            logged.incrementAndGet();
+            throw new IllegalStateException("the log is broken");
+        };
+        Filter before = logger.getFilter();
+        logger.setFilter(throwing);
+        try {
+            SelectorLoop loop = loop(50, 50);
+            Visited broken = new Visited() {
+                private int visits;
+
+                @Override
+                long visit(LoopThread thread, long now) {
+                    if (++visits < 5) {
+                        throw new IllegalStateException("broken");
+                    }
+                    return GONE;
+                }
+            };
+            loop.poke(broken, Clock.now());
+            Counting visited = new Counting(3, MILLI);
+            loop.poke(visited, Clock.now());
+            visited.awaitAll();
+            awaitThreads(0);
+        } finally {
+            logger.setFilter(before);
+        }
+        assertThat(logged).hasValue(4);
     }
 
     @Test
