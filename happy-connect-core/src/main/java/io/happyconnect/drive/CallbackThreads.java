@@ -72,15 +72,28 @@ final class CallbackThreads extends Visited implements Executor {
         } catch (Exception | Error noLoop) {
             Log.foreignFailure("watching callbacks", noLoop);
         }
-        if (!watched) {
-            lock.lock();
-            try {
-                threads++;
-            } finally {
-                lock.unlock();
-            }
+        if (!watched && mayStart(Clock.now())) {
             boolean unused = start();
         }
+    }
+
+    /** {@return whether this thread has to start another one, which is counted already} */
+    private boolean mayStart(long now) {
+        lock.lock();
+        try {
+            boolean starts = !tasks.isEmpty() && (threads == 0 || areHeldUp(now));
+            if (starts) {
+                threads++;
+                lastBegun = now;
+            }
+            return starts;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean areHeldUp(long now) {
+        return now - lastBegun >= PATIENCE && idle == 0 && threads < MOST;
     }
 
     private boolean start() {
@@ -109,7 +122,7 @@ final class CallbackThreads extends Visited implements Executor {
             if (tasks.isEmpty()) {
                 return GONE;
             }
-            if (now - lastBegun >= PATIENCE && idle == 0 && threads < MOST) {
+            if (areHeldUp(now)) {
                 threads++;
                 starts = true;
                 lastBegun = now;
