@@ -8,8 +8,10 @@ import io.happyconnect.Way.Connected;
 import io.happyconnect.name.Target;
 import io.happyconnect.observe.AttemptOutcome;
 import io.happyconnect.observe.RaceOutcome;
+import io.happyconnect.resolve.Resolver;
 import io.happyconnect.testsupport.LoopbackHost;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** What every way to connect promises of deadlines, cancellation and closing. */
@@ -172,5 +174,24 @@ class ConnectEndTest extends EveryWay {
             assertThat(failure).hasMessageContaining("was closed");
             assertThat(listener.onlyReport().attempts()).isEmpty();
         }
+    }
+
+    @Test
+    void aLookupThatBeginsWhileItsRaceIsCancelledIsCancelled() {
+        Names.Silent silent = new Names.Silent();
+        Cancellation cancellation = new Cancellation();
+        Resolver late = (target, answers) -> {
+            cancellation.cancel();
+            return silent.resolve(target, answers);
+        };
+        try (HappyConnector connector = builder().resolver(late).build()) {
+            ConnectOptions options = ConnectOptions.defaults().withCancellation(cancellation);
+            assertThat(catchThrowable(() -> way.connect(connector, Target.of("late.test", 80), options)))
+                    .isInstanceOf(ConnectCancelledException.class);
+        }
+        for (int i = 0; i < 20_000 && silent.cancellations.get() == 0; i++) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(silent.cancellations).hasPositiveValue();
     }
 }

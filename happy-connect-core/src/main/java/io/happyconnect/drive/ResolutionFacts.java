@@ -27,8 +27,8 @@ final class ResolutionFacts implements Answers {
     private final Intake intake = new Intake(); // guarded by this
     private List<Candidate> unprepared = List.of(); // guarded by this
     private volatile boolean severalAdmitted; // written under the lock
-    private volatile boolean cancelled;
-    private @Nullable Lookup lookup;
+    private volatile boolean cancelled; // written under this
+    private @Nullable Lookup lookup; // guarded by this; while it is to be cancelled
 
     ResolutionFacts(RacePlan plan, Race race, RaceRecord record, Runnable onNews) {
         this.plan = plan;
@@ -45,7 +45,7 @@ final class ResolutionFacts implements Answers {
             return;
         }
         try {
-            lookup = plan.resolver().resolve(plan.target(), this);
+            asked(plan.resolver().resolve(plan.target(), this));
         } catch (RuntimeException | Error broken) {
             UnknownHostException failure = new UnknownHostException("resolver failed: " + broken);
             failure.initCause(broken);
@@ -54,10 +54,28 @@ final class ResolutionFacts implements Answers {
         }
     }
 
+    private void asked(@Nullable Lookup begun) { // a foreign resolver's, whatever the signature says
+        synchronized (this) {
+            if (!cancelled) {
+                lookup = begun;
+                return;
+            }
+        }
+        cancel(begun); // whoever cancelled the race could not see it yet
+    }
+
     /** Nobody waits for answers any more. */
     void cancel() {
-        cancelled = true;
-        Lookup running = lookup;
+        Lookup running;
+        synchronized (this) {
+            cancelled = true;
+            running = lookup;
+            lookup = null;
+        }
+        cancel(running);
+    }
+
+    private void cancel(@Nullable Lookup running) {
         if (running != null) {
             try {
                 running.cancel();
