@@ -293,16 +293,17 @@ public final class HappyConnectorBuilder {
 
     /**
      * How many channels of {@link ChannelConnector races for channels} may be on their way at once, all races together. At the limit
-     * races wait, first come, first served, while their timeouts run; a quarter is kept for races that have tried already.
+     * races wait, first come, first served, while their timeouts run; a quarter, at least one, is kept for races that have
+     * tried already.
      *
-     * @param sockets at least 1; by default three quarters of the descriptors this process may have, or 4,096 where the system does
+     * @param sockets at least 2; by default three quarters of the descriptors this process may have, or 4,096 where the system does
      *     not tell
      * @return this builder
-     * @throws IllegalArgumentException if below 1
+     * @throws IllegalArgumentException if below 2: one for a first try, one for a second
      */
     public HappyConnectorBuilder maxSocketsInFlight(int sockets) {
-        if (sockets < 1) {
-            throw new IllegalArgumentException("maxSocketsInFlight must be at least 1, but is " + sockets);
+        if (sockets < 2) {
+            throw new IllegalArgumentException("maxSocketsInFlight must be at least 2, but is " + sockets);
         }
         this.maxSocketsInFlight = sockets;
         return this;

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Races that have to wait for a socket. */
 @LeaksNothing
@@ -63,10 +65,25 @@ class SocketLimitRaceTest {
     }
 
     @Test
-    void aLimitBelowOneIsRefused() {
-        assertThatThrownBy(() -> HappyConnector.builder().maxSocketsInFlight(0))
+    void aLimitBelowTwoIsRefused() {
+        assertThatThrownBy(() -> HappyConnector.builder().maxSocketsInFlight(1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("maxSocketsInFlight must be at least 1, but is 0");
+                .hasMessage("maxSocketsInFlight must be at least 2, but is 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4})
+    void asManyRacesPastASilentAddressAsThereAreSocketsGetThrough(int limit) throws Exception {
+        List<CompletableFuture<SocketChannel>> futures = new ArrayList<>();
+        try (HappyConnector connector = builder(limit).build()) {
+            for (int i = 0; i < limit; i++) {
+                futures.add(connect(connector, slow));
+            }
+            for (CompletableFuture<SocketChannel> future : futures) {
+                future.get(60, TimeUnit.SECONDS).close();
+            }
+        }
+        assertThat(listener.complaints()).isEmpty();
     }
 
     @Test
@@ -86,7 +103,7 @@ class SocketLimitRaceTest {
 
     @Test
     void aRaceThatWaitsForASocketSaysSoAtItsDeadline() {
-        try (HappyConnector connector = builder(1).build()) {
+        try (HappyConnector connector = builder(2).build()) {
             CompletableFuture<SocketChannel> holder = connect(connector, silent);
             ConnectOptions options = options(good).withTimeout(Duration.ofMillis(100));
             for (Way way : List.of(Way.CHANNEL, Way.ASYNC)) {
@@ -101,7 +118,7 @@ class SocketLimitRaceTest {
 
     @Test
     void aCallerThatWaitsGetsTheSocketThatIsGivenBack() throws Exception {
-        try (HappyConnector connector = builder(1).build()) {
+        try (HappyConnector connector = builder(2).build()) {
             CompletableFuture<SocketChannel> holder = connect(connector, silent);
             BlockedCall<SocketChannel> call =
                     BlockedCall.of(() -> connector.connectChannel(target(good), options(good)));
@@ -115,7 +132,7 @@ class SocketLimitRaceTest {
 
     @Test
     void aRaceThatIsCancelledInTheLineLeavesIt() throws Exception {
-        try (HappyConnector connector = builder(1).build()) {
+        try (HappyConnector connector = builder(2).build()) {
             CompletableFuture<SocketChannel> holder = connect(connector, silent);
             CompletableFuture<SocketChannel> cancelled = connect(connector, silent);
             CompletableFuture<SocketChannel> last = connect(connector, good);
@@ -129,7 +146,7 @@ class SocketLimitRaceTest {
     @Test
     void closingEndsThoseThatWait() {
         List<CompletableFuture<SocketChannel>> futures = new ArrayList<>();
-        try (HappyConnector connector = builder(1).build()) {
+        try (HappyConnector connector = builder(2).build()) {
             for (int i = 0; i < 20; i++) {
                 futures.add(connect(connector, silent));
             }

@@ -41,7 +41,7 @@ final class DescriptorLimit {
 
     private static int threeQuarters(String number) {
         try {
-            return (int) Math.max(1, Math.min(MOST, Long.parseLong(number) / 4 * 3));
+            return (int) Math.max(2, Math.min(MOST, Long.parseLong(number) / 4 * 3));
         } catch (NumberFormatException unknown) {
             return UNKNOWN;
         }

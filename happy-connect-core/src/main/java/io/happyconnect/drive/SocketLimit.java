@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * How many sockets of a connector may be on their way at once; whoever gets none waits in line, first come, first served.
  *
- * <p>There are two lines. A quarter of the sockets is kept for races that have tried already, and they go first: otherwise a burst
+ * <p>There are two lines. A quarter of the sockets, at least one, is kept for races that have tried already, and they go first: otherwise a burst
  * of races whose first addresses are all dead would take every socket, and none would get a second one, which is all it needs.
  */
 final class SocketLimit {
@@ -21,9 +21,14 @@ final class SocketLimit {
     private final Queue<Ticket> challengers = new ArrayDeque<>(); // guarded by this
     private final Queue<Ticket> newcomers = new ArrayDeque<>(); // guarded by this
 
+    /**
+     * A limit.
+     *
+     * @param most how many sockets; with fewer than 2 a race whose first address is dead gets no second try
+     */
     SocketLimit(int most) {
         this.most = most;
-        this.mostWithNewcomers = most - most / 4;
+        this.mostWithNewcomers = Math.max(1, most - Math.max(1, most / 4));
     }
 
     /** Takes a socket if there is one and nobody waits. */

@@ -32,6 +32,19 @@ class SocketLimitTest {
     }
 
     @Test
+    void oneOfTwoOrThreeIsKeptForRacesThatHaveTried() {
+        for (int most = 2; most <= 3; most++) {
+            SocketLimit limit = new SocketLimit(most);
+            for (int i = 1; i < most; i++) {
+                assertThat(limit.tryAcquire(true)).isTrue();
+            }
+            assertThat(limit.tryAcquire(true)).isFalse();
+            assertThat(limit.tryAcquire(false)).isTrue();
+            assertThat(limit.tryAcquire(false)).isFalse();
+        }
+    }
+
+    @Test
     void aLimitOfOneIsOneForEverybody() {
         SocketLimit limit = new SocketLimit(1);
         assertThat(limit.tryAcquire(true)).isTrue();
@@ -138,7 +151,7 @@ class SocketLimitTest {
                 Max open files            %s                20000                files
                 """;
         assertThat(DescriptorLimit.sockets(limits.formatted("1024"))).isEqualTo(768);
-        assertThat(DescriptorLimit.sockets(limits.formatted("2"))).isEqualTo(1);
+        assertThat(DescriptorLimit.sockets(limits.formatted("2"))).isEqualTo(2);
         assertThat(DescriptorLimit.sockets(limits.formatted("unlimited"))).isEqualTo(1_000_000);
         assertThat(DescriptorLimit.sockets(limits.formatted("what"))).isEqualTo(DescriptorLimit.UNKNOWN);
         assertThat(DescriptorLimit.sockets("")).isEqualTo(DescriptorLimit.UNKNOWN);
