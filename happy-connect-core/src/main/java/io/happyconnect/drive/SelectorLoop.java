@@ -1,6 +1,7 @@
 package io.happyconnect.drive;
 
 import java.io.IOException;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class SelectorLoop {
 
     private final Object lock = new Object();
-    private final String name;
     private final LoopThread.Pace pace;
+    private final ThreadFactory factory;
     private final Inbox inbox = new Inbox();
     private volatile @Nullable LoopThread thread; // written under lock
     private volatile boolean closed;
@@ -23,7 +24,11 @@ final class SelectorLoop {
      * @param pace for how long it sleeps
      */
     SelectorLoop(String name, LoopThread.Pace pace) {
-        this.name = name;
+        this(Threads.daemon("happy-connect-selector-" + name + "-"), pace);
+    }
+
+    SelectorLoop(ThreadFactory factory, LoopThread.Pace pace) {
+        this.factory = factory;
         this.pace = pace;
     }
 
@@ -39,29 +44,29 @@ final class SelectorLoop {
         inbox.put(visited);
         LoopThread running = thread;
         if (running == null) {
-            start();
-        } else {
+            running = startedByOthers();
+        }
+        if (running != null) {
             running.wakeBy(at);
         }
         return !closed;
     }
 
-    private void start() throws IOException {
+    /** Starts a thread, unless others have. Nobody sees it before it runs: whoever counted on one that cannot start would wait. */
+    private @Nullable LoopThread startedByOthers() throws IOException {
         synchronized (lock) {
             if (closed || thread != null) {
-                return;
+                return thread;
             }
             LoopThread started = LoopThread.open(this, inbox, pace);
-            thread = started;
             try {
-                Threads.daemon("happy-connect-selector-" + name + "-")
-                        .newThread(started)
-                        .start();
+                factory.newThread(started).start();
             } catch (Throwable noThread) {
-                thread = null;
                 started.closeSelector();
                 throw noThread;
             }
+            thread = started;
+            return null;
         }
     }
 

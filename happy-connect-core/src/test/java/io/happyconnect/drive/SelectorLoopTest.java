@@ -1,14 +1,18 @@
 package io.happyconnect.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.happyconnect.testsupport.LeaksNothing;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Filter;
 import java.util.logging.Logger;
@@ -199,6 +203,49 @@ class SelectorLoopTest {
             logger.setFilter(before);
         }
         assertThat(logged).hasValue(4);
+    }
+
+    /** As when there is no memory for a thread; meanwhile another thread wants a visit. */
+    private static final class FailingThread extends Thread {
+
+        private final Thread other;
+
+        FailingThread(Thread other) {
+            this.other = other;
+        }
+
+        @Override
+        public synchronized void start() {
+            other.start();
+            for (int i = 0; i < 20_000 && other.getState() != State.BLOCKED && other.isAlive(); i++) {
+                LockSupport.parkNanos(MILLI);
+            }
+            throw new OutOfMemoryError("unable to create native thread");
+        }
+    }
+
+    @Test
+    void nobodyCountsOnAThreadThatCouldNotBeStarted() throws Exception {
+        Counting other = new Counting(1, 0);
+        AtomicReference<SelectorLoop> loop = new AtomicReference<>();
+        Thread poker = new Thread(() -> {
+            try {
+                loop.get().poke(other, Clock.now());
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        ThreadFactory sound = Threads.daemon("happy-connect-selector-" + NAME + "-");
+        AtomicInteger asked = new AtomicInteger();
+        loop.set(new SelectorLoop(
+                task -> asked.incrementAndGet() == 1 ? new FailingThread(poker) : sound.newThread(task),
+                new LoopThread.Pace(20 * MILLI, 50 * MILLI, 50 * MILLI)));
+        assertThatThrownBy(() -> loop.get().poke(new Counting(1, 0), Clock.now()))
+                .isInstanceOf(OutOfMemoryError.class);
+        other.awaitAll();
+        poker.join();
+        loop.get().close();
+        awaitThreads(0);
     }
 
     @Test
