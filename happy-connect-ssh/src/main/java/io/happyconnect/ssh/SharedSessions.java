@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One SSH session for each chain of jump hosts, made when it is needed and used by all. */
+/** One SSH session for each chain of logins to jump hosts, made when it is needed and used by all. */
 final class SharedSessions implements AutoCloseable {
 
     private final LogIn logIn;
-    private final Map<String, SharedSession> sessions = new HashMap<>(); // guarded by this
+    private final Map<List<Hop.Login>, SharedSession> sessions = new HashMap<>(); // guarded by this
     private boolean closed; // guarded by this
 
     SharedSessions(LogIn logIn) {
@@ -27,7 +27,7 @@ final class SharedSessions implements AutoCloseable {
         if (closed) {
             throw new IOException("the SSH tunnels are closed");
         }
-        String key = Hop.keyOf(hops);
+        List<Hop.Login> key = Hop.logins(hops);
         SharedSession known = sessions.get(key);
         SharedSession.Lease lease = known == null ? null : known.lease();
         if (lease != null) {
@@ -39,7 +39,7 @@ final class SharedSessions implements AutoCloseable {
     }
 
     synchronized void forget(SharedSession session) {
-        sessions.remove(Hop.keyOf(session.hops()), session);
+        sessions.remove(Hop.logins(session.hops()), session);
     }
 
     @Override

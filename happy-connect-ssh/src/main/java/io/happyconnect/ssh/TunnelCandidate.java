@@ -6,7 +6,7 @@ import io.happyconnect.candidate.DialableCandidate;
 import io.happyconnect.route.Below;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The way to a target through jump hosts. */
@@ -46,24 +46,23 @@ final class TunnelCandidate implements DialableCandidate {
         return new TunnelDial(route.hops(), route.target(), below, sessions);
     }
 
-    private String key() {
-        List<Hop> hops = route.hops();
-        return "ssh://" + Hop.keyOf(hops) + " to " + route.target();
-    }
-
+    /** The same way is one over the same session. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof TunnelCandidate that && key().equals(that.key());
+        return other instanceof TunnelCandidate that
+                && sessions == that.sessions
+                && route.target().equals(that.route.target())
+                && Hop.logins(route.hops()).equals(Hop.logins(that.route.hops()));
     }
 
     @Override
     public int hashCode() {
-        return key().hashCode();
+        return Objects.hash(route.target(), Hop.logins(route.hops()));
     }
 
     /** {@return {@code ssh://kim@bastion.example.com:22 to 10.0.0.5:5432}} */
     @Override
     public String toString() {
-        return key();
+        return "ssh://" + Hop.describe(route.hops()) + " to " + route.target();
     }
 }

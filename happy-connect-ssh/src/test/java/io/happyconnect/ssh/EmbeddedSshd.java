@@ -27,6 +27,7 @@ final class EmbeddedSshd implements AutoCloseable {
     private final SshServer server = SshServer.setUpDefaultServer();
     private final KeyPair hostKey;
     private final Set<PublicKey> mayLogIn = ConcurrentHashMap.newKeySet();
+    final Set<PublicKey> keys = ConcurrentHashMap.newKeySet();
     final List<String> users = new CopyOnWriteArrayList<>();
     final AtomicInteger sessions = new AtomicInteger();
     final List<String> asked = new CopyOnWriteArrayList<>();
@@ -43,6 +44,9 @@ final class EmbeddedSshd implements AutoCloseable {
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
         server.setPublickeyAuthenticator((user, key, session) -> {
             boolean known = mayLogIn.stream().anyMatch(each -> KeyUtils.compareKeys(each, key));
+            if (known) {
+                keys.add(key);
+            }
             if (known && !users.contains(user)) {
                 users.add(user);
             }

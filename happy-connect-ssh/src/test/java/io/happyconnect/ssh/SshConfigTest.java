@@ -24,7 +24,7 @@ class SshConfigTest {
 
     private String text(String config, String target) throws IOException {
         SshRoute route = route(config, target);
-        return route == null ? "none" : Hop.keyOf(route.hops()) + " to " + route.target();
+        return route == null ? "none" : Hop.describe(route.hops()) + " to " + route.target();
     }
 
     @Test
@@ -189,5 +189,28 @@ class SshConfigTest {
     void identitiesOfTheConfigurationComeFirst() throws IOException {
         SshRoute route = route("Host db\n  ProxyJump b\nHost b\n  IdentityFile /keys/b\n", "db:1");
         assertThat(route.hops().get(0).entry().getIdentities()).containsExactlyElementsOf(List.of("/keys/b"));
+    }
+
+    private Hop.Login login(String bastion) throws IOException {
+        return route("Host db\n  ProxyJump b\nHost b\n  User kim\n" + bastion, "db:1")
+                .hops()
+                .get(0)
+                .login();
+    }
+
+    @Test
+    void whatDecidesALoginTellsLoginsApartAndNothingElse() throws IOException {
+        Hop.Login login = login("  IdentityFile /keys/a\n  IdentitiesOnly yes\n");
+        assertThat(login("  IdentityFile /keys/a\n  IdentitiesOnly yes\n  LogLevel DEBUG\n"))
+                .isEqualTo(login)
+                .hasSameHashCodeAs(login);
+        assertThat(login("  IdentityFile /keys/b\n  IdentitiesOnly yes\n")).isNotEqualTo(login);
+        assertThat(login("  IdentityFile /keys/a\n  IdentityFile /keys/b\n  IdentitiesOnly yes\n"))
+                .isNotEqualTo(login);
+        assertThat(login("  IdentityFile /keys/a\n")).isNotEqualTo(login);
+        assertThat(login("  IdentityFile /keys/a\n  IdentitiesOnly yes\n  IdentityAgent none\n"))
+                .isNotEqualTo(login);
+        assertThat(login("  IdentityFile /keys/a\n  IdentitiesOnly yes\n  Port 2222\n"))
+                .isNotEqualTo(login);
     }
 }

@@ -80,10 +80,14 @@ final class SshSite implements AutoCloseable {
     }
 
     HappyConnectorBuilder builder() {
+        return builder(tunnels());
+    }
+
+    HappyConnectorBuilder builder(SshTunnels through) {
         return HappyConnector.builder()
                 .resolver(StaticHosts.of(hosts))
                 .connectTimeout(java.time.Duration.ofSeconds(60))
-                .route(tunnels());
+                .route(through);
     }
 
     @Override
