@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import org.apache.sshd.client.session.ClientSession;
 import org.jspecify.annotations.Nullable;
 
@@ -45,15 +46,23 @@ final class SharedSession {
         return new Lease();
     }
 
-    Lease begin(LogIn logIn) {
+    /**
+     * Logs in on another thread.
+     *
+     * @throws IOException if there is no thread; the session is over then, and known to nobody
+     */
+    Lease begin(LogIn logIn, Executor threads) throws IOException {
         Lease first = lease();
         if (first == null) {
             throw new AssertionError("a new session is over");
         }
-        Thread thread = new Thread(null, () -> make(logIn), "happy-connect-ssh-login", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(SharedSession.class.getClassLoader());
-        thread.start();
+        try {
+            threads.execute(() -> make(logIn));
+        } catch (Throwable noThread) {
+            end();
+            made.completeExceptionally(noThread);
+            throw new IOException("no thread to log in to " + Hop.describe(hops) + ": " + noThread, noThread);
+        }
         return first;
     }
 

@@ -5,16 +5,35 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /** One SSH session for each chain of logins to jump hosts, made when it is needed and used by all. */
 final class SharedSessions implements AutoCloseable {
 
     private final LogIn logIn;
+    private final Executor threads;
     private final Map<List<Hop.Login>, SharedSession> sessions = new HashMap<>(); // guarded by this
     private boolean closed; // guarded by this
 
     SharedSessions(LogIn logIn) {
+        this(logIn, SharedSessions::start);
+    }
+
+    /**
+     * With threads of somebody else's.
+     *
+     * @param threads begins a thread of its own for each session
+     */
+    SharedSessions(LogIn logIn, Executor threads) {
         this.logIn = logIn;
+        this.threads = threads;
+    }
+
+    private static void start(Runnable logIn) {
+        Thread thread = new Thread(null, logIn, "happy-connect-ssh-login", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(SharedSessions.class.getClassLoader());
+        thread.start();
     }
 
     /**
@@ -35,7 +54,7 @@ final class SharedSessions implements AutoCloseable {
         }
         SharedSession fresh = new SharedSession(hops, below, this);
         sessions.put(key, fresh);
-        return fresh.begin(logIn);
+        return fresh.begin(logIn, threads);
     }
 
     synchronized void forget(SharedSession session) {
