@@ -31,18 +31,20 @@ final class LogIn {
         Socket socket = connect(hops, below, sessions, making);
         making.onCancel(() -> close(socket));
         ClientSession session = null;
+        boolean loggedIn = false;
         try {
             ConnectFuture connecting = client.attach(socket, hop, identities.of(hop));
             session = connecting.verify(LONGEST).getSession();
             AuthFuture authentication = session.auth();
             authentication.verify(LONGEST);
+            loggedIn = true;
             return session;
         } catch (IOException | RuntimeException failure) {
-            if (session != null) {
-                session.close(true);
-            }
-            close(socket);
             throw refusal(hop, session, failure);
+        } finally {
+            if (!loggedIn) {
+                close(session, socket);
+            }
         }
     }
 
@@ -73,6 +75,16 @@ final class LogIn {
                         + ")"
                 : String.valueOf(failure.getMessage());
         return new IOException("no way to the jump host " + hop + ": " + why, failure);
+    }
+
+    private static void close(@Nullable ClientSession session, Socket socket) {
+        try {
+            if (session != null) {
+                session.close(true);
+            }
+        } finally {
+            close(socket);
+        }
     }
 
     private static void close(Socket socket) {

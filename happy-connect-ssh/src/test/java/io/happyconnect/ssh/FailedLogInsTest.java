@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.apache.sshd.client.config.hosts.HostConfigEntry;
@@ -75,6 +76,22 @@ class FailedLogInsTest {
             full[0] = false;
             sessions.lease(hops, new OneSocket(socket)).cancel();
             assertThat(begun).hasSize(1);
+        }
+    }
+
+    @Test
+    void anErrorWhileLoggingInClosesTheConnection() throws Exception {
+        HostConfigEntry broken = new HostConfigEntry() {
+            @Override
+            public Collection<String> getIdentities() {
+                throw new NoClassDefFoundError("a key that needs a library");
+            }
+        };
+        try (SharedSessions sessions = new SharedSessions(logIn);
+                Socket socket = new Socket()) {
+            assertThatExceptionOfType(NoClassDefFoundError.class)
+                    .isThrownBy(() -> logIn.to(List.of(hop(broken)), new OneSocket(socket), sessions, new Making()));
+            assertThat(socket.isClosed()).isTrue();
         }
     }
 }
