@@ -47,7 +47,7 @@ final class ConfigText {
         return text.toString();
     }
 
-    /** {@return the files it was read from, the ones that were not there included} */
+    /** {@return what it depends on: the files, and the directories of patterns, whether they are there or not} */
     List<Path> files() {
         return List.copyOf(files);
     }
@@ -131,6 +131,7 @@ final class ConfigText {
         }
         TreeSet<Path> sorted = new TreeSet<>();
         Path parent = absolute.resolveSibling("");
+        files.add(parent);
         if (Files.isDirectory(parent)) {
             try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, name)) {
                 found.forEach(sorted::add);

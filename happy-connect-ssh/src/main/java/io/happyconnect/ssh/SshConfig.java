@@ -2,22 +2,24 @@ package io.happyconnect.ssh;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.sshd.client.config.hosts.HostConfigEntry;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.jspecify.annotations.Nullable;
 
-/** An OpenSSH client configuration, read again when one of its files has changed. Safe for any thread. */
+/** An OpenSSH client configuration, read again when its files have changed, or which files there are. Safe for any thread. */
 final class SshConfig {
 
     private final Path file;
     private HostConfigEntryResolver entries = HostConfigEntryResolver.EMPTY; // guarded by this
-    private @Nullable Map<Path, String> versions; // guarded by this; of the files that were read
+    private @Nullable Map<Path, String> versions; // guarded by this; of what was read
 
     SshConfig(Path file) {
         this.file = file;
@@ -66,9 +68,19 @@ final class SshConfig {
     private static String version(Path file) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
+            String version = attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
+            // The time of a directory alone misses what happens within one tick of the file system's clock.
+            return attributes.isDirectory() ? version + " " + names(file) : version;
         } catch (IOException notThere) {
             return "none";
+        }
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.map(Path::toString).sorted().toList();
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
         }
     }
 }

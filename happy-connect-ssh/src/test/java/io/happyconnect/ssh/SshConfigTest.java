@@ -7,6 +7,7 @@ import io.happyconnect.name.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +137,24 @@ class SshConfigTest {
                 .isEqualTo(" to first:1");
         assertThat(text("Include nothing/*.conf \"" + parts.resolve("2.conf") + "\"\n", "db:1"))
                 .isEqualTo(" to second:1");
+    }
+
+    @Test
+    void aNewFileThatAPatternMatchesIsNoticedAndSoIsOneThatIsGone() throws IOException {
+        Target db = Target.parse("db:1");
+        Path file = Files.writeString(directory.resolve("config"), "Include conf.d/*.conf\n");
+        SshConfig config = new SshConfig(file);
+        assertThat(SshRoute.of(db, config).target()).isEqualTo(db);
+
+        Path parts = Files.createDirectory(directory.resolve("conf.d"));
+        assertThat(SshRoute.of(db, config).target()).isEqualTo(db);
+        FileTime time = Files.getLastModifiedTime(parts);
+        Path late = Files.writeString(parts.resolve("late.conf"), "Host db\n  HostName real\n");
+        Files.setLastModifiedTime(parts, time);
+        assertThat(SshRoute.of(db, config).target()).hasToString("real:1");
+
+        Files.delete(late);
+        assertThat(SshRoute.of(db, config).target()).isEqualTo(db);
     }
 
     @Test
