@@ -2,6 +2,7 @@ package io.happyconnect.ssh;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -166,6 +167,12 @@ final class TunnelSocketImpl extends SocketImpl {
         public void write(byte[] bytes, int offset, int length) throws IOException {
             try {
                 to.write(bytes, offset, length);
+            } catch (InterruptedIOException e) {
+                Thread.currentThread().interrupt();
+                InterruptedIOException interrupted =
+                        new InterruptedIOException("interrupted while writing to an SSH tunnel");
+                interrupted.initCause(e);
+                throw interrupted;
             } catch (IOException failure) {
                 SocketException ended =
                         new SocketException(closed ? "Socket closed" : "Broken pipe: the SSH tunnel has ended");

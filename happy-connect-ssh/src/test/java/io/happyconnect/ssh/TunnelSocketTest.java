@@ -10,6 +10,7 @@ import io.happyconnect.testsupport.LeaksNothing;
 import io.happyconnect.testsupport.ScriptedServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -17,6 +18,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -188,6 +190,57 @@ class TunnelSocketTest {
             }
         }
         return false;
+    }
+
+    /** Calls until it is interrupted, and says so. */
+    private static int interrupted(Call call, CompletableFuture<Thread> thread, String what) throws IOException {
+        thread.complete(Thread.currentThread());
+        assertThatExceptionOfType(InterruptedIOException.class)
+                .isThrownBy(call::call)
+                .withMessage("interrupted while " + what + " an SSH tunnel");
+        return Thread.interrupted() ? 1 : 0;
+    }
+
+    @Test
+    void anInterruptEndsAWriteThatWaitsAndStaysPending() throws Exception {
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        try (ScriptedServer deaf = new ScriptedServer(connection -> {
+                    while (mayEnd.getCount() > 0) {
+                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+                    }
+                });
+                Socket socket = connect(deaf.address())) {
+            Call writes = () -> {
+                for (int i = 0; i < 200; i++) {
+                    socket.getOutputStream().write(new byte[1 << 20]);
+                }
+                return 0;
+            };
+            FutureTask<Integer> writing =
+                    blocked(() -> interrupted(writes, thread, "writing to"), "RemoteWindow", "waitFor");
+            thread.get().interrupt();
+            try {
+                assertThat(writing.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+            } finally {
+                mayEnd.countDown();
+            }
+        }
+    }
+
+    @Test
+    void anInterruptEndsAReadThatWaitsStaysPendingAndLosesNothing() throws Exception {
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        try (EchoServer echo = new EchoServer();
+                Socket socket = connect(echo.address())) {
+            InputStream in = socket.getInputStream();
+            FutureTask<Integer> reading =
+                    blocked(() -> interrupted(in::read, thread, "reading from"), "TunnelChannel", "read");
+            thread.get().interrupt();
+            assertThat(reading.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+            socket.getOutputStream().write(5);
+            assertThat(in.read()).isEqualTo(5);
+        }
     }
 
     @Test
