@@ -193,7 +193,11 @@ final class TunnelChannel extends AbstractClientChannel {
                 current = null;
             }
         }
-        release(count);
+        try {
+            release(count);
+        } catch (IOException | RuntimeException ended) {
+            // What was read is the caller's all the same; the next read says how the tunnel has ended.
+        }
         return count;
     }
 
