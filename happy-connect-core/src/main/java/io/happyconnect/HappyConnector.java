@@ -220,7 +220,8 @@ public final class HappyConnector implements ChannelConnector, AutoCloseable {
      *
      * <ul>
      *   <li>To an unresolved address by a race for its name; to a resolved one by one attempt at that address, which is not
-     *       resolved again. Address filter and listeners count for both.
+     *       resolved again. Address filter and listeners count for both; proxies and other route layers for the race alone, so
+     *       whoever resolves an address itself goes past them, also with {@link io.happyconnect.route.ProxyPolicy#PROXY_ONLY}.
      *   <li>The timeout of the call, up to 1 day, replaces that of this connector, be it shorter or longer; 0 leaves it.
      *   <li>Options set before count for every attempt. No descriptor is opened for them; an option that is read before, or
      *       set by its {@link java.net.SocketOption}, opens one for a moment, and a bind until the connect.
