@@ -31,6 +31,7 @@ final class Asking {
     private final Consumer<Result> onEnd;
     private final List<Exchange> exchanges = new ArrayList<>();
     private final Set<Name> asked = new HashSet<>();
+    private final long deadline;
     private long ttl = Long.MAX_VALUE;
     private @Nullable Inquiry inquiry;
     private Name name = Name.root;
@@ -45,13 +46,28 @@ final class Asking {
         this.servers = servers;
         this.health = health;
         this.onEnd = onEnd;
+        this.deadline = Loop.now() + servers.mostNanos();
     }
 
     void begin() {
+        guarded(() -> {
+            try {
+                ask(Wire.name(question.name()));
+            } catch (TextParseException unaskable) {
+                end(Result.failed(LookupOutcome.SERVER_FAILURE, "the name cannot be put into a question"));
+            }
+        });
+    }
+
+    /** Whatever goes wrong, memory included, whoever waits is told. */
+    private void guarded(Runnable step) {
         try {
-            ask(Wire.name(question.name()));
-        } catch (TextParseException unaskable) {
-            end(Result.failed(LookupOutcome.SERVER_FAILURE, "the name cannot be put into a question"));
+            step.run();
+        } catch (RuntimeException | Error e) {
+            if (ended) {
+                throw e;
+            }
+            end(Result.failed(LookupOutcome.UNREACHABLE, "DNS servers cannot be asked (" + e + ")"));
         }
     }
 
@@ -81,10 +97,18 @@ final class Asking {
         }
         advancing = true;
         try {
-            while (!ended && inquiry != null && !waits(inquiry.next(Loop.now()))) {}
+            while (!ended && inquiry != null && !isLate() && !waits(inquiry.next(Loop.now()))) {}
         } finally {
             advancing = false;
         }
+    }
+
+    private boolean isLate() {
+        if (Loop.now() - deadline < 0) {
+            return false;
+        }
+        end(Result.failed(LookupOutcome.TIMED_OUT, "no answer from all servers together in time"));
+        return true;
     }
 
     private boolean waits(Inquiry.Step step) {
@@ -97,7 +121,8 @@ final class Asking {
             return false;
         }
         if (step instanceof Inquiry.Step.Wait wait) {
-            timer = loop.at(wait.until(), this::advance);
+            long until = wait.until() - deadline < 0 ? wait.until() : deadline;
+            timer = loop.at(until, () -> guarded(this::advance));
             return true;
         }
         if (step instanceof Inquiry.Step.Fail fail) {
@@ -115,14 +140,14 @@ final class Asking {
         }
         tries++;
         Message query = Wire.query(name, question.family(), IDS.nextInt(1 << 16), to.edns);
-        Consumer<Reply> onReply = reply -> {
+        Consumer<Reply> onReply = reply -> guarded(() -> {
             current.answered(to, reply);
             advance();
-        };
-        Consumer<String> onFailure = why -> {
+        });
+        Consumer<String> onFailure = why -> guarded(() -> {
             current.unreachable(to, why, Loop.now());
             advance();
-        };
+        });
         Exchange exchange = to.tcp
                 ? new TcpExchange(loop, to.server, query, onReply, onFailure)
                 : new UdpExchange(loop, to.server, query, onReply, onFailure);
@@ -141,7 +166,7 @@ final class Asking {
             Name alias = reply.alias();
             inquiry = null;
             // Not from within the inquiry that has just ended.
-            timer = loop.at(Loop.now(), () -> ask(alias));
+            timer = loop.at(Loop.now(), () -> guarded(() -> ask(alias)));
         } else {
             end(Result.negative(LookupOutcome.NO_ADDRESSES, ttl));
         }

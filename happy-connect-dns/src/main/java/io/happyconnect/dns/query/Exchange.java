@@ -26,7 +26,7 @@ abstract class Exchange implements Loop.Receiver {
     final void begin() {
         try {
             channel = send();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             fail(e);
         }
     }
@@ -44,7 +44,7 @@ abstract class Exchange implements Loop.Receiver {
         return true;
     }
 
-    final void fail(Exception why) {
+    final void fail(Throwable why) {
         close();
         String message = why.getMessage();
         onFailure.accept(message == null ? why.getClass().getSimpleName() : message);

@@ -4,6 +4,7 @@ import io.happyconnect.dns.observe.CacheUse;
 import io.happyconnect.dns.observe.DnsListener;
 import io.happyconnect.dns.observe.LookupOutcome;
 import io.happyconnect.dns.observe.LookupReport;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ final class Flights {
 
     /** RFC 8305 §5: "for example one second". */
     static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final System.Logger LOGGER = System.getLogger(Flights.class.getName());
 
     private final Loop loop;
     private final SharedCache cache;
@@ -76,9 +79,22 @@ final class Flights {
         if (flight.linger != null) {
             flight.linger.cancel();
         }
-        cache.put(flight.question, result);
-        report(flight, result.outcome());
-        List.copyOf(flight.waiters).forEach(waiter -> waiter.answered(flight.question, result));
+        guard(() -> cache.put(flight.question, result));
+        guard(() -> report(flight, result.outcome()));
+        tell(flight, result);
+    }
+
+    private static void tell(Flight flight, Result result) {
+        List.copyOf(flight.waiters).forEach(waiter -> guard(() -> waiter.answered(flight.question, result)));
+    }
+
+    /** Whatever goes wrong for one, all others are told. */
+    private static void guard(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.ERROR, "an answer could not be handed on", e);
+        }
     }
 
     private void report(Flight flight, LookupOutcome outcome) {
@@ -115,13 +131,17 @@ final class Flights {
     }
 
     /** Ends all of them with a failure. */
-    void close() {
+    void endAll(String why) {
         List<Flight> last = List.copyOf(flights.values());
         flights.clear();
+        Result ended = Result.failed(LookupOutcome.CANCELLED, why);
         for (Flight flight : last) {
-            cancel(flight);
-            Result closed = Result.failed(LookupOutcome.CANCELLED, "the resolver is closed");
-            List.copyOf(flight.waiters).forEach(waiter -> waiter.answered(flight.question, closed));
+            guard(() -> cancel(flight));
+            tell(flight, ended);
         }
+    }
+
+    void close() {
+        endAll("the resolver is closed");
     }
 }

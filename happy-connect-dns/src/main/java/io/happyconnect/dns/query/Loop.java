@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ final class Loop implements AutoCloseable {
         void ready(SelectionKey key);
     }
 
+    private final ThreadFactory threads;
     private final Object lock = new Object();
     private Deque<Runnable> tasks = new ArrayDeque<>(); // guarded by lock
     private @Nullable Selector selector; // guarded by lock
@@ -73,6 +75,29 @@ final class Loop implements AutoCloseable {
 
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
 
+    private Runnable onBreakdown = () -> {}; // set before the first task
+
+    Loop() {
+        this(Loop::thread);
+    }
+
+    /** For tests. */
+    Loop(ThreadFactory threads) {
+        this.threads = threads;
+    }
+
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(null, work, "happy-connect-dns-" + NUMBERS.incrementAndGet(), 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Loop.class.getClassLoader());
+        return thread;
+    }
+
+    /** What to do on the thread of the loop if it has to end although there is work: nobody else tells those who wait. */
+    void onBreakdown(Runnable task) {
+        onBreakdown = task;
+    }
+
     static long now() {
         return System.nanoTime();
     }
@@ -82,6 +107,7 @@ final class Loop implements AutoCloseable {
      *
      * @return false if the loop is closed: then it never runs
      * @throws UncheckedIOException if there are no descriptors for a selector
+     * @throws OutOfMemoryError if there can be no thread; then the next task tries again
      */
     boolean execute(Runnable task) {
         Selector running;
@@ -91,14 +117,35 @@ final class Loop implements AutoCloseable {
             }
             running = selector;
             if (running == null) {
-                running = open();
-                selector = running;
-                start(running);
+                running = start();
             }
             tasks.add(task);
         }
         running.wakeup();
         return true;
+    }
+
+    /** Runs a task soon if the thread is there; else there is nothing it could be about. Never throws. */
+    void executeIfRunning(Runnable task) {
+        synchronized (lock) {
+            if (selector != null && !closed) {
+                tasks.add(task);
+                selector.wakeup();
+            }
+        }
+    }
+
+    /** With the lock. A selector that no thread serves must not be found by anybody. */
+    private Selector start() {
+        Selector opened = open();
+        try {
+            threads.newThread(() -> run(opened)).start();
+        } catch (RuntimeException | Error e) {
+            close(opened);
+            throw e;
+        }
+        selector = opened;
+        return opened;
     }
 
     private static Selector open() {
@@ -107,13 +154,6 @@ final class Loop implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void start(Selector running) {
-        var thread = new Thread(null, () -> run(running), "happy-connect-dns-" + NUMBERS.incrementAndGet(), 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(Loop.class.getClassLoader());
-        thread.start();
     }
 
     /** On the thread of the loop. */
@@ -154,10 +194,15 @@ final class Loop implements AutoCloseable {
                 select(running, idleSince);
             }
         } catch (IOException | RuntimeException | Error e) {
-            LOGGER.log(Level.ERROR, "the thread that asks DNS servers ended in a way it must not", e);
+            breakDown(e);
         } finally {
             end(running);
         }
+    }
+
+    private void breakDown(Throwable why) {
+        guard(() -> LOGGER.log(Level.ERROR, "the thread that asks DNS servers ended in a way it must not", why));
+        guard(onBreakdown);
     }
 
     private boolean runTasks() {
@@ -231,10 +276,17 @@ final class Loop implements AutoCloseable {
         synchronized (lock) {
             if (running.equals(selector)) {
                 selector = null;
+                if (!tasks.isEmpty() || !timers.isEmpty()) {
+                    guard(this::start);
+                }
             }
         }
+        close(running);
+    }
+
+    private static void close(Selector unused) {
         try {
-            running.close();
+            unused.close();
         } catch (IOException ignored) {
             // Nothing of it is needed any more.
         }

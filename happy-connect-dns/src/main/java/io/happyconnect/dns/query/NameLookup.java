@@ -59,7 +59,13 @@ final class NameLookup implements Lookup, Flight.Waiter {
 
     private void ask(List<Question> questions) {
         waitingFor.addAll(questions);
-        questions.forEach(question -> names.flights().ask(question, servers, this));
+        for (Question question : questions) {
+            // An answer that comes at once may have ended it.
+            if (over || cancelled) {
+                return;
+            }
+            names.flights().ask(question, servers, this);
+        }
     }
 
     @Override
@@ -99,7 +105,7 @@ final class NameLookup implements Lookup, Flight.Waiter {
     public void cancel() {
         if (!cancelled) {
             cancelled = true;
-            names.execute(this::leave);
+            names.executeIfRunning(this::leave);
         }
     }
 }

@@ -44,6 +44,7 @@ public final class Names implements AutoCloseable {
         this.listener = new GuardedListener(listeners);
         this.cache = new SharedCache(limits, this.listener);
         this.flights = new Flights(loop, cache, this.listener);
+        loop.onBreakdown(() -> flights.endAll("DNS servers cannot be asked any more, see the log"));
     }
 
     /**
@@ -62,11 +63,12 @@ public final class Names implements AutoCloseable {
         if (lookup.isOver()) {
             return Lookup.ended();
         }
-        if (!execute(() -> lookup.begin(unknown))) {
-            hearing.unable("the resolver is closed");
-            return Lookup.ended();
+        String obstacle = execute(() -> lookup.begin(unknown));
+        if (obstacle.isEmpty()) {
+            return lookup;
         }
-        return lookup;
+        hearing.unable(obstacle);
+        return Lookup.ended();
     }
 
     private NameSearch search(List<String> names, ResolvConf conf) {
@@ -119,13 +121,17 @@ public final class Names implements AutoCloseable {
         return flights;
     }
 
-    boolean execute(Runnable task) {
+    /** Returns what stands in the way, to be read by a user; empty if nothing does. */
+    private String execute(Runnable task) {
         try {
-            return loop.execute(task);
-        } catch (UncheckedIOException noDescriptors) {
-            throw new IllegalStateException(
-                    "DNS servers cannot be asked: " + noDescriptors.getMessage(), noDescriptors);
+            return loop.execute(task) ? "" : "the resolver is closed";
+        } catch (UncheckedIOException | OutOfMemoryError noDescriptorsOrThreads) {
+            return "DNS servers cannot be asked: " + noDescriptorsOrThreads.getMessage();
         }
+    }
+
+    void executeIfRunning(Runnable task) {
+        loop.executeIfRunning(task);
     }
 
     /** {@return how many answers the cache holds} */

@@ -15,6 +15,11 @@ import java.util.List;
  */
 record ServerList(List<Server> servers, long timeoutNanos, int attempts, boolean rotate, boolean tcp) {
 
+    /** What a question may take at most, aliases and second tries included: twice what silent servers cost. */
+    long mostNanos() {
+        return (2L * attempts * servers.size() + 1) * timeoutNanos;
+    }
+
     static ServerList of(
             List<InetSocketAddress> addresses, Duration timeout, int attempts, boolean rotate, boolean tcp) {
         return new ServerList(

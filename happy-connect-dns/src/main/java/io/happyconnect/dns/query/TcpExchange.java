@@ -35,7 +35,7 @@ final class TcpExchange extends Exchange {
             boolean connected = channel.connect(server.address());
             channel.register(loop.selector(), connected ? SelectionKey.OP_WRITE : SelectionKey.OP_CONNECT, this);
             return channel;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             close(channel);
             throw e;
         }
@@ -43,6 +43,9 @@ final class TcpExchange extends Exchange {
 
     @Override
     public void ready(SelectionKey key) {
+        if (!isOpen() || !key.isValid()) {
+            return;
+        }
         SocketChannel channel = (SocketChannel) key.channel();
         try {
             if (key.isConnectable() && channel.finishConnect()) {
@@ -52,7 +55,7 @@ final class TcpExchange extends Exchange {
             } else if (key.isReadable()) {
                 read(channel);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             fail(e);
         }
     }

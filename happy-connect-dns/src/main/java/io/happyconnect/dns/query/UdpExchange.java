@@ -34,7 +34,7 @@ final class UdpExchange extends Exchange {
             channel.register(loop.selector(), SelectionKey.OP_READ, this);
             channel.write(ByteBuffer.wrap(query.toWire()));
             return channel;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             close(channel);
             throw e;
         }
@@ -56,7 +56,7 @@ final class UdpExchange extends Exchange {
                     return;
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             fail(e);
         }
     }
