@@ -87,6 +87,20 @@ class DnsResolverTest {
     }
 
     @Test
+    void aNameThatDoesNotExistInOneFamilyIsReachedByTheOtherAlsoFromTheCache() throws Exception {
+        try (var server = new DnsServer();
+                var resolver = asking(server).build()) {
+            server.zone.a(NAME, "192.0.2.1");
+            server.zone.on(NAME, Type.A).delayMillis = 100;
+            server.zone.on(NAME, Type.AAAA).rcode = Rcode.NXDOMAIN;
+
+            assertThat(resolve(resolver, NAME).words).containsExactly("IPv6 []", "IPv4 [192.0.2.1]", "done");
+            assertThat(resolve(resolver, NAME).words).containsExactly("IPv6 []", "IPv4 [192.0.2.1]", "done");
+            assertThat(server.questions()).hasSize(2);
+        }
+    }
+
+    @Test
     void aNameWithoutAddressesOfAFamilyIsAnEmptyAnswer() throws Exception {
         try (var server = new DnsServer();
                 var resolver = asking(server).build()) {
@@ -381,6 +395,24 @@ class DnsResolverTest {
                             "IPv6 failed: www.example: the resolver is closed",
                             "IPv4 failed: www.example: the resolver is closed",
                             "done");
+        }
+    }
+
+    @Test
+    void closingEndsASearchToo() throws Exception {
+        try (var server = new DnsServer();
+                var resolver =
+                        asking(server).search(List.of("a.example", "b.example")).build()) {
+            server.zone.on("db.a.example", Type.AAAA).silent = true;
+            server.zone.on("db.a.example", Type.A).silent = true;
+            var answers = new HeardAnswers();
+            resolver.resolve(Target.of("db", 443), answers);
+
+            resolver.close();
+
+            assertThat(answers.await().words)
+                    .containsExactly(
+                            "IPv6 failed: db: the resolver is closed", "IPv4 failed: db: the resolver is closed", "done");
         }
     }
 

@@ -20,6 +20,7 @@ final class Flights {
     /** RFC 8305 §5: "for example one second". */
     static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final Result CLOSED = Result.failed(LookupOutcome.CANCELLED, "the resolver is closed");
     private static final System.Logger LOGGER = System.getLogger(Flights.class.getName());
 
     private final Loop loop;
@@ -27,6 +28,7 @@ final class Flights {
     private final DnsListener listener;
     private final ServerHealth health = new ServerHealth();
     private final Map<Question, Flight> flights = new LinkedHashMap<>();
+    private boolean closed;
 
     Flights(Loop loop, SharedCache cache, DnsListener listener) {
         this.loop = loop;
@@ -36,6 +38,10 @@ final class Flights {
 
     /** Asks, or joins who asks already. The waiter may be told before this returns. */
     void ask(Question question, ServerList servers, Flight.Waiter waiter) {
+        if (closed) {
+            waiter.answered(question, CLOSED);
+            return;
+        }
         Flight flight = flights.get(question);
         if (flight != null) {
             listener.cacheUsed(CacheUse.SHARED);
@@ -59,7 +65,7 @@ final class Flights {
 
     /** Asks so that the cache has it anew, for nobody in particular. */
     void refresh(Question question, ServerList servers) {
-        if (!flights.containsKey(question)) {
+        if (!closed && !flights.containsKey(question)) {
             begin(question, servers);
         }
     }
@@ -132,16 +138,21 @@ final class Flights {
 
     /** Ends all of them with a failure. */
     void endAll(String why) {
+        endAll(Result.failed(LookupOutcome.CANCELLED, why));
+    }
+
+    private void endAll(Result ended) {
         List<Flight> last = List.copyOf(flights.values());
         flights.clear();
-        Result ended = Result.failed(LookupOutcome.CANCELLED, why);
         for (Flight flight : last) {
             guard(() -> cancel(flight));
             tell(flight, ended);
         }
     }
 
+    /** Ends all of them with a failure, and every later one at once. */
     void close() {
-        endAll("the resolver is closed");
+        closed = true;
+        endAll(CLOSED);
     }
 }

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * search list costs two round trips and not one for each domain, the first name is asked for alone, and all others side by
  * side once it is known not to be it. Whatever is certain is said at once: the last name is the one if all before it are not.
  *
+ * <p>That a name does not exist holds for the family it was said of, and is said only once nobody says otherwise: there are
+ * servers, mostly load balancers, that say so of AAAA where there is an A (RFC 4074 §4.2). Silence ends the search, for what
+ * a later name has may be another host; so does what cannot be asked. An error may be passed over, but then the name may
+ * exist all the same, so that the search has failed rather than found nothing.
+ *
  * <p>A family the host has no route for is asked for only if the name exists without an address of the others: no query is
  * wasted, and a host with routes to some networks only still finds what is there.
  */
@@ -37,6 +42,7 @@ final class NameSearch {
     private int current;
     private boolean chosen;
     private boolean searching;
+    private boolean failed;
 
     /**
      * A search.
@@ -97,20 +103,31 @@ final class NameSearch {
     /** Looks at the first undecided name; returns whether there is another one to look at. */
     private boolean choose() {
         String name = names.get(current);
-        if (hasAny(name, LookupOutcome.ADDRESSES)) {
+        if (hasAny(name, LookupOutcome.ADDRESSES) || endsTheSearch(name)) {
             chosen = true;
             return false;
         }
-        boolean over = hasAny(name, LookupOutcome.NO_SUCH_NAME)
-                || familiesOf(name).stream().allMatch(family -> results.containsKey(new Question(name, family)));
-        if (!over) {
+        // It will most likely not be this one.
+        searching |= hasAny(name, LookupOutcome.NO_SUCH_NAME);
+        if (!isAnswered(name)) {
             return false;
         }
+        failed |= hasAny(name, LookupOutcome.SERVER_FAILURE);
         notes.add(note(name));
         searching = true;
         current++;
         chosen = current == names.size() - 1;
         return !chosen;
+    }
+
+    private boolean endsTheSearch(String name) {
+        return hasAny(name, LookupOutcome.TIMED_OUT)
+                || hasAny(name, LookupOutcome.UNREACHABLE)
+                || hasAny(name, LookupOutcome.CANCELLED);
+    }
+
+    private boolean isAnswered(String name) {
+        return familiesOf(name).stream().allMatch(family -> results.containsKey(new Question(name, family)));
     }
 
     private boolean hasAny(String name, LookupOutcome outcome) {
@@ -132,17 +149,8 @@ final class NameSearch {
     private List<Word> words() {
         String name = names.get(current);
         List<Word> words = new ArrayList<>(2);
-        Result noSuchName = noSuchName(name);
-        boolean found = hasAny(name, LookupOutcome.ADDRESSES);
-        List<AddressFamily> counting = familiesOf(name);
         for (AddressFamily family : List.of(AddressFamily.IPV6, AddressFamily.IPV4)) {
-            Result result = results.get(new Question(name, family));
-            if (result == null && noSuchName != null) {
-                // There is nothing below a name that does not exist, of whatever type (RFC 8020).
-                result = noSuchName;
-            } else if (result == null && !families.contains(family) && (found || isSettled(name, counting, family))) {
-                result = Result.negative(LookupOutcome.NO_ADDRESSES, 0);
-            }
+            Result result = certain(name, family);
             if (result != null && told.add(family)) {
                 words.add(new Word(family, withNotes(result), name));
             }
@@ -150,20 +158,30 @@ final class NameSearch {
         return words;
     }
 
-    /** Whether a family that is not asked for stays unasked. */
-    private boolean isSettled(String name, List<AddressFamily> counting, AddressFamily family) {
-        return !counting.contains(family)
-                && counting.stream().allMatch(other -> results.containsKey(new Question(name, other)));
-    }
-
-    private @Nullable Result noSuchName(String name) {
-        for (AddressFamily family : familiesOf(name)) {
-            Result result = results.get(new Question(name, family));
-            if (result != null && result.outcome() == LookupOutcome.NO_SUCH_NAME) {
-                return result;
-            }
+    /** What is certain about a family of the chosen name; null if nothing is yet. */
+    private @Nullable Result certain(String name, AddressFamily family) {
+        Result result = results.get(new Question(name, family));
+        if (result != null && result.outcome() != LookupOutcome.NO_SUCH_NAME) {
+            return result;
+        }
+        boolean answered = isAnswered(name);
+        Result noSuchName = answered ? noSuchName(name) : null;
+        if (noSuchName != null) {
+            return noSuchName;
+        }
+        boolean counts = result != null || !familiesOf(name).contains(family);
+        if (counts && (answered || hasAny(name, LookupOutcome.ADDRESSES))) {
+            return Result.negative(LookupOutcome.NO_ADDRESSES, 0);
         }
         return null;
+    }
+
+    /** Of a name all of whose families were answered: what says that it does not exist, if nothing says otherwise. */
+    private @Nullable Result noSuchName(String name) {
+        List<AddressFamily> counting = familiesOf(name);
+        return counting.stream().allMatch(family -> has(name, family, LookupOutcome.NO_SUCH_NAME))
+                ? results.get(new Question(name, counting.get(0)))
+                : null;
     }
 
     private Result withNotes(Result result) {
@@ -173,6 +191,10 @@ final class NameSearch {
             return result;
         }
         String tried = String.join(", ", notes);
+        if (failed && result.outcome() == LookupOutcome.NO_SUCH_NAME) {
+            String detail = names.get(current) + " not found, " + tried;
+            return Result.failed(LookupOutcome.SERVER_FAILURE, detail);
+        }
         String detail = result.detail().isEmpty() ? tried : result.detail() + ", " + tried;
         return new Result(result.outcome(), List.of(), result.ttlSeconds(), detail);
     }

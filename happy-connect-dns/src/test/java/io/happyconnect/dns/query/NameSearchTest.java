@@ -57,7 +57,68 @@ class NameSearchTest {
 
     @Test
     void aNameThatDoesNotExistHasNeitherFamily() {
-        assertThat(told(search("a"), "a", IPV4, NO_NAME)).containsExactly("IPv6 a no_such_name", "IPv4 a no_such_name");
+        NameSearch search = search("a");
+
+        assertThat(told(search, "a", IPV4, NO_NAME)).isEmpty();
+        assertThat(told(search, "a", IPV6, NO_NAME)).containsExactly("IPv6 a no_such_name", "IPv4 a no_such_name");
+    }
+
+    @Test
+    void aNameThatExistsInOneFamilyExists() {
+        for (AddressFamily family : AddressFamily.values()) {
+            AddressFamily other = family == IPV4 ? IPV6 : IPV4;
+            NameSearch search = search("a");
+
+            assertThat(told(search, "a", other, NO_NAME)).isEmpty();
+            assertThat(told(search, "a", family, FOUND))
+                    .containsExactlyInAnyOrder(family + " a addresses", other + " a no_addresses");
+            assertThat(search.isOver()).isTrue();
+        }
+    }
+
+    @Test
+    void whatSomebodyDoesNotKnowDoesNotMakeANameMissing() {
+        NameSearch search = search("a");
+        told(search, "a", IPV6, NO_NAME);
+        assertThat(told(search, "a", IPV4, FAILED))
+                .containsExactly("IPv6 a no_addresses", "IPv4 a server_failure SERVFAIL");
+
+        NameSearch empty = search("a");
+        told(empty, "a", IPV6, NO_NAME);
+        assertThat(told(empty, "a", IPV4, NONE)).containsExactly("IPv6 a no_addresses", "IPv4 a no_addresses");
+    }
+
+    @Test
+    void aNameOfTheSearchListThatExistsInOneFamilyIsTheOne() {
+        NameSearch search = search("a.x", "a");
+        told(search, "a.x", IPV6, NO_NAME);
+        told(search, "a", IPV6, FOUND);
+
+        assertThat(told(search, "a.x", IPV4, FOUND)).containsExactly("IPv6 a.x no_addresses", "IPv4 a.x addresses");
+    }
+
+    @Test
+    void silenceAndWhatCannotBeAskedEndTheSearch() {
+        for (LookupOutcome outcome :
+                List.of(LookupOutcome.TIMED_OUT, LookupOutcome.UNREACHABLE, LookupOutcome.CANCELLED)) {
+            NameSearch search = search("a.x", "a");
+            search.questions();
+            Result silence = Result.failed(outcome, "silence");
+
+            assertThat(told(search, "a.x", IPV6, silence)).containsExactly("IPv6 a.x " + outcome + " silence");
+            assertThat(told(search, "a.x", IPV4, silence)).containsExactly("IPv4 a.x " + outcome + " silence");
+            assertThat(search.questions()).isEmpty();
+            assertThat(search.isOver()).isTrue();
+        }
+    }
+
+    @Test
+    void anErrorIsPassedOverWhereALaterNameIsFound() {
+        NameSearch search = search("a.x", "a");
+        told(search, "a.x", IPV6, FAILED);
+        told(search, "a.x", IPV4, FAILED);
+
+        assertThat(told(search, "a", IPV4, FOUND)).containsExactly("IPv4 a addresses");
     }
 
     @Test
@@ -73,6 +134,7 @@ class NameSearchTest {
     void aLaterNameWaitsForAnEarlierOne() {
         NameSearch search = search("a.x", "a.y", "a");
         told(search, "a.x", IPV6, NO_NAME);
+        told(search, "a.x", IPV4, NO_NAME);
         search.questions();
 
         assertThat(told(search, "a", IPV6, FOUND)).isEmpty();
@@ -96,13 +158,15 @@ class NameSearchTest {
     void whatWasTriedIsInTheLastFailure() {
         NameSearch search = search("a.x", "a.y", "a");
         told(search, "a.x", IPV6, NO_NAME);
+        told(search, "a.x", IPV4, NO_NAME);
         told(search, "a.y", IPV6, FAILED);
         told(search, "a.y", IPV4, FAILED);
 
-        assertThat(told(search, "a", IPV6, NO_NAME))
+        told(search, "a", IPV6, NO_NAME);
+        assertThat(told(search, "a", IPV4, NO_NAME))
                 .containsExactly(
-                        "IPv6 a no_such_name a.x not found, a.y failed: SERVFAIL",
-                        "IPv4 a no_such_name a.x not found, a.y failed: SERVFAIL");
+                        "IPv6 a server_failure a not found, a.x not found, a.y failed: SERVFAIL",
+                        "IPv4 a server_failure a not found, a.x not found, a.y failed: SERVFAIL");
     }
 
     @Test
