@@ -111,6 +111,19 @@ class DnsResolverTest {
     }
 
     @Test
+    void thatThereIsNothingIsKeptForAWhileWithoutAnSoaToo() throws Exception {
+        try (var server = new DnsServer();
+                var resolver = asking(server).build()) {
+            server.zone.a(NAME, "192.0.2.1");
+            server.zone.on(NAME, Type.AAAA).withoutSoa = true;
+
+            resolve(resolver, NAME);
+
+            assertThat(resolver.cacheSize()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aFailingServerIsNamed() throws Exception {
         try (var server = new DnsServer();
                 var resolver = asking(server).build()) {

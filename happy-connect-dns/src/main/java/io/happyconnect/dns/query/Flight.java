@@ -13,6 +13,7 @@ final class Flight {
     }
 
     final Question question;
+    final long epoch;
     final long since;
     final List<Waiter> waiters = new ArrayList<>(1);
 
@@ -22,8 +23,9 @@ final class Flight {
     @Nullable
     Asking asking;
 
-    Flight(Question question, long since) {
+    Flight(Question question, long epoch, long since) {
         this.question = question;
+        this.epoch = epoch;
         this.since = since;
     }
 

@@ -26,8 +26,9 @@ final class Flights {
     private final Loop loop;
     private final SharedCache cache;
     private final DnsListener listener;
-    private final ServerHealth health = new ServerHealth();
-    private final Map<Question, Flight> flights = new LinkedHashMap<>();
+    private final Map<Key, Flight> flights = new LinkedHashMap<>();
+    private ServerHealth health = new ServerHealth();
+    private long epoch;
     private boolean closed;
 
     Flights(Loop loop, SharedCache cache, DnsListener listener) {
@@ -42,7 +43,7 @@ final class Flights {
             waiter.answered(question, CLOSED);
             return;
         }
-        Flight flight = flights.get(question);
+        Flight flight = flights.get(new Key(question, servers.epoch()));
         if (flight != null) {
             listener.cacheUsed(CacheUse.SHARED);
             if (flight.linger != null) {
@@ -65,15 +66,27 @@ final class Flights {
 
     /** Asks so that the cache has it anew, for nobody in particular. */
     void refresh(Question question, ServerList servers) {
-        if (!closed && !flights.containsKey(question)) {
+        if (!closed && !flights.containsKey(new Key(question, servers.epoch()))) {
             begin(question, servers);
         }
     }
 
+    /** How the servers of the latest state of the files are; what was learned before is of no use in another network. */
+    private ServerHealth healthOf(ServerList servers) {
+        if (servers.epoch() < epoch) {
+            return new ServerHealth();
+        }
+        if (servers.epoch() > epoch) {
+            epoch = servers.epoch();
+            health = new ServerHealth();
+        }
+        return health;
+    }
+
     private Flight begin(Question question, ServerList servers) {
-        var flight = new Flight(question, Loop.now());
-        flights.put(question, flight);
-        var asking = new Asking(loop, question, servers, health, result -> end(flight, result));
+        var flight = new Flight(question, servers.epoch(), Loop.now());
+        flights.put(Key.of(flight), flight);
+        var asking = new Asking(loop, question, servers, healthOf(servers), result -> end(flight, result));
         flight.asking = asking;
         // Not from within: who asks has not been added yet.
         loop.soon(asking::begin);
@@ -81,11 +94,11 @@ final class Flights {
     }
 
     private void end(Flight flight, Result result) {
-        flights.remove(flight.question, flight);
+        flights.remove(Key.of(flight), flight);
         if (flight.linger != null) {
             flight.linger.cancel();
         }
-        guard(() -> cache.put(flight.question, result));
+        guard(() -> cache.put(flight.question, result, flight.epoch));
         guard(() -> report(flight, result.outcome()));
         tell(flight, result);
     }
@@ -113,15 +126,15 @@ final class Flights {
     }
 
     /** Somebody does not wait any more. */
-    void leave(Question question, Flight.Waiter waiter) {
-        Flight flight = flights.get(question);
+    void leave(Question question, ServerList servers, Flight.Waiter waiter) {
+        Flight flight = flights.get(new Key(question, servers.epoch()));
         if (flight != null && flight.waiters.remove(waiter) && flight.waiters.isEmpty()) {
             flight.linger = loop.at(Loop.now() + LINGER_NANOS, () -> abandon(flight));
         }
     }
 
     private void abandon(Flight flight) {
-        if (flights.remove(flight.question, flight)) {
+        if (flights.remove(Key.of(flight), flight)) {
             cancel(flight);
             report(flight, LookupOutcome.CANCELLED);
         }
@@ -154,5 +167,12 @@ final class Flights {
     void close() {
         closed = true;
         endAll(CLOSED);
+    }
+
+    /** A question, put to the servers of one state of the files. */
+    private record Key(Question question, long epoch) {
+        static Key of(Flight flight) {
+            return new Key(flight.question, flight.epoch);
+        }
     }
 }

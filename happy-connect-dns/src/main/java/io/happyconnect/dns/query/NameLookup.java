@@ -97,7 +97,7 @@ final class NameLookup implements Lookup, Flight.Waiter {
     }
 
     private void leave() {
-        List.copyOf(waitingFor).forEach(question -> names.flights().leave(question, this));
+        List.copyOf(waitingFor).forEach(question -> names.flights().leave(question, servers, this));
         waitingFor.clear();
     }
 

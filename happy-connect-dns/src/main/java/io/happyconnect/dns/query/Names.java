@@ -91,13 +91,18 @@ public final class Names implements AutoCloseable {
             return setup;
         }
         ResolvConf conf = configuration.apply(Loop.now());
+        return setup != null && setup.conf.equals(conf) ? setup : change(conf);
+    }
+
+    private synchronized Setup change(ResolvConf conf) {
+        Setup setup = latest;
         if (setup == null || !setup.conf.equals(conf)) {
-            if (setup != null) {
-                // Another network may have other answers.
-                cache.clear();
-            }
+            // Another network may have other answers.
+            long epoch = cache.renew();
             setup = new Setup(
-                    conf, ServerList.of(conf.servers(), conf.timeout(), conf.attempts(), conf.rotate(), conf.useTcp()));
+                    conf,
+                    ServerList.of(
+                            conf.servers(), conf.timeout(), conf.attempts(), conf.rotate(), conf.useTcp(), epoch));
             latest = setup;
         }
         return setup;

@@ -24,6 +24,9 @@ import org.xbill.DNS.Type;
  */
 final class ReplyReader {
 
+    /** How long to believe that there is nothing if no SOA says so; else a busy client would ask for each connection. */
+    private static final long NEGATIVE_WITHOUT_SOA_SECONDS = 5;
+
     private final Message message;
     private final int type;
     private final List<Record> answers;
@@ -57,7 +60,7 @@ final class ReplyReader {
         }
         long negativeTtl = negativeTtl();
         boolean goesOn = !owner.equals(asked) && message.getRcode() == Rcode.NOERROR && negativeTtl < 0;
-        long kept = goesOn ? ttl : Math.max(0, Math.min(negativeTtl, ttl));
+        long kept = goesOn ? ttl : Math.min(negativeTtl < 0 ? NEGATIVE_WITHOUT_SOA_SECONDS : negativeTtl, ttl);
         return new Reply(message.getRcode(), truncated, List.of(), kept, goesOn ? owner : null, false);
     }
 

@@ -12,8 +12,9 @@ import java.util.List;
  * @param attempts how often the list is gone through
  * @param rotate whether the questions take turns in who is asked first
  * @param tcp whether to ask over TCP at once
+ * @param epoch of which state of the files: what was asked in an earlier one is another question, maybe of another network
  */
-record ServerList(List<Server> servers, long timeoutNanos, int attempts, boolean rotate, boolean tcp) {
+record ServerList(List<Server> servers, long timeoutNanos, int attempts, boolean rotate, boolean tcp, long epoch) {
 
     /** What a question may take at most, aliases and second tries included: twice what silent servers cost. */
     long mostNanos() {
@@ -21,8 +22,8 @@ record ServerList(List<Server> servers, long timeoutNanos, int attempts, boolean
     }
 
     static ServerList of(
-            List<InetSocketAddress> addresses, Duration timeout, int attempts, boolean rotate, boolean tcp) {
+            List<InetSocketAddress> addresses, Duration timeout, int attempts, boolean rotate, boolean tcp, long epoch) {
         return new ServerList(
-                addresses.stream().map(Server::new).distinct().toList(), timeout.toNanos(), attempts, rotate, tcp);
+                addresses.stream().map(Server::new).distinct().toList(), timeout.toNanos(), attempts, rotate, tcp, epoch);
     }
 }

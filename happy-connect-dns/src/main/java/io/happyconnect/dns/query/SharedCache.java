@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class SharedCache {
 
     private final AnswerCache cache; // guarded by itself
+    private long epoch; // guarded by cache
     private final DnsListener listener;
 
     SharedCache(CacheLimits limits, DnsListener listener) {
@@ -27,15 +28,27 @@ final class SharedCache {
         return hit == null || hit.stale() ? null : hit.result();
     }
 
-    void put(Question question, Result result) {
+    /** Keeps an answer, unless the files have changed since it was asked for. */
+    void put(Question question, Result result, long asOf) {
         boolean evicted;
         synchronized (cache) {
+            if (asOf != epoch) {
+                return;
+            }
             long before = cache.evicted();
             cache.put(question, result, Loop.now());
             evicted = cache.evicted() > before;
         }
         if (evicted) {
             listener.evicted();
+        }
+    }
+
+    /** Forgets all answers, and those to come of whom was asked so far; returns the new epoch. */
+    long renew() {
+        synchronized (cache) {
+            cache.clear();
+            return ++epoch;
         }
     }
 

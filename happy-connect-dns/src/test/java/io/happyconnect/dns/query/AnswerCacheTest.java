@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept and for how long, in virtual time. */
@@ -82,12 +83,41 @@ class AnswerCacheTest {
     }
 
     @Test
-    void failuresAreNotKeptAndForgetNothing() {
+    void aFailureForgetsNothing() {
         AnswerCache cache = cache(10, 0);
         cache.put(QUESTION, FOUND, 0);
         cache.put(QUESTION, Result.failed(LookupOutcome.SERVER_FAILURE, "SERVFAIL"), 1);
 
         assertThat(cache.get(QUESTION, 2)).isEqualTo(new AnswerCache.Hit(FOUND, false));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SERVER_FAILURE", "TIMED_OUT"})
+    void whatServersCannotSayIsNotAskedAgainForASecond(LookupOutcome outcome) {
+        AnswerCache cache = cache(10, 0);
+        Result failed = Result.failed(outcome, "why");
+        cache.put(QUESTION, failed, 0);
+
+        assertThat(cache.get(QUESTION, seconds(1) - 1)).isEqualTo(new AnswerCache.Hit(failed, false));
+        assertThat(cache.get(QUESTION, seconds(1))).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNREACHABLE", "CANCELLED"})
+    void whatWasNeverAskedIsNotKept(LookupOutcome outcome) {
+        AnswerCache cache = cache(10, 0);
+        cache.put(QUESTION, Result.failed(outcome, "why"), 0);
+
+        assertThat(cache.get(QUESTION, 0)).isNull();
+    }
+
+    @Test
+    void aFailureDoesNotReplaceAStaleAnswer() {
+        AnswerCache cache = cache(10, 5);
+        cache.put(QUESTION, FOUND, 0);
+        cache.put(QUESTION, Result.failed(LookupOutcome.TIMED_OUT, "why"), seconds(61));
+
+        assertThat(cache.get(QUESTION, seconds(61))).isEqualTo(new AnswerCache.Hit(FOUND, true));
     }
 
     @Test
