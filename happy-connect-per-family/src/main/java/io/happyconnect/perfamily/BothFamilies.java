@@ -4,14 +4,17 @@ import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
 import io.happyconnect.resolve.Answers;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Makes the answers of one lookup out of those of two. */
 final class BothFamilies {
 
     private final Answers answers;
-    private int left = 2;
-    private boolean found;
+    private final Set<AddressFamily> settled = EnumSet.noneOf(AddressFamily.class); // guarded by this
+    private int left = 2; // guarded by this
+    private boolean found; // guarded by this
 
     BothFamilies(Answers answers) {
         this.answers = answers;
@@ -21,25 +24,38 @@ final class BothFamilies {
         return new OneFamily(family);
     }
 
-    private synchronized void answered(AddressFamily family, List<? extends Candidate> candidates) {
-        found = true;
+    private void answered(AddressFamily family, List<? extends Candidate> candidates) {
+        synchronized (this) {
+            settled.add(family);
+            found = true;
+        }
         answers.answered(family, candidates);
     }
 
-    private synchronized void failed(AddressFamily family, IOException cause) {
-        boolean lastHope = left == 1 && !found;
-        if (PerFamilyResolver.isNegative(cause) && !lastHope) {
-            answers.answered(family, List.of());
-        } else if (PerFamilyResolver.isNegative(cause)) {
+    private void failed(AddressFamily family, IOException cause) {
+        if (!PerFamilyResolver.isNegative(cause)) {
+            isLastHope(family);
+            answers.failed(family, cause);
+        } else if (isLastHope(family)) {
             answers.failed(cause);
         } else {
-            answers.failed(family, cause);
+            answers.answered(family, List.of());
         }
     }
 
-    private synchronized void done() {
-        left--;
-        if (left == 0) {
+    /** Settles a family that has nothing; returns whether neither has. What counts is who said so last, not who is done. */
+    private synchronized boolean isLastHope(AddressFamily family) {
+        settled.add(family);
+        return settled.size() == AddressFamily.values().length && !found;
+    }
+
+    private void done() {
+        boolean last;
+        synchronized (this) {
+            left--;
+            last = left == 0;
+        }
+        if (last) {
             answers.done();
         }
     }
