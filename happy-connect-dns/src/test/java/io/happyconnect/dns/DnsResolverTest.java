@@ -349,6 +349,26 @@ class DnsResolverTest {
     }
 
     @Test
+    void aChainOfAliasesMayBeLongButNotEndless() throws Exception {
+        try (var server = new DnsServer();
+                var resolver = asking(server).build()) {
+            for (int i = 0; i < 32; i++) {
+                server.zone.on("c0.example", Type.A).records.add(Zone.alias("c" + i + ".example", "c" + (i + 1) + ".example"));
+            }
+            server.zone.on("c0.example", Type.A).records.add(Zone.address("c32.example", Type.A, "192.0.2.1", 300));
+            for (int i = 0; i < 33; i++) {
+                server.zone.on("d0.example", Type.A).records.add(Zone.alias("d" + i + ".example", "d" + (i + 1) + ".example"));
+            }
+            server.zone.on("d0.example", Type.A).records.add(Zone.address("d33.example", Type.A, "192.0.2.1", 300));
+
+            assertThat(resolve(resolver, "c0.example").words).contains("IPv4 [192.0.2.1]");
+            assertThat(resolve(resolver, "d0.example").failures)
+                    .singleElement()
+                    .satisfies(failure -> assertThat(failure).hasMessageContaining("too far"));
+        }
+    }
+
+    @Test
     void recordsThatNobodyAskedForAreNotTaken() throws Exception {
         try (var server = new DnsServer();
                 var resolver = asking(server).build()) {

@@ -49,6 +49,7 @@ final class Inquiry {
     }
 
     private final List<Server> schedule = new ArrayList<>();
+    private final int servers;
     private final long timeoutNanos;
     private final boolean tcpOnly;
     private final ServerHealth health;
@@ -62,10 +63,14 @@ final class Inquiry {
     private long askedAt;
     private @Nullable Reply reply;
 
+    /** What fitted into a datagram: better than nothing if TCP fails (RFC 7766 §5 wants it asked, not that it works). */
+    private @Nullable Reply shortened;
+
     Inquiry(List<Server> servers, int attempts, long timeoutNanos, boolean tcpOnly, ServerHealth health) {
         for (int i = 0; i < attempts; i++) {
             schedule.addAll(servers);
         }
+        this.servers = servers.size();
         this.timeoutNanos = timeoutNanos;
         this.tcpOnly = tcpOnly;
         this.health = health;
@@ -84,17 +89,26 @@ final class Inquiry {
             if (now - askedAt < timeoutNanos) {
                 return new Step.Wait(askedAt + timeoutNanos);
             }
-            health.silent(running.server, now);
+            penalize(running, now);
             silent.add(running.server);
             running = null;
         }
         while (nextOfSchedule < schedule.size()) {
+            // Who was silent may have a firewall in front that drops what has EDNS.
+            boolean edns = nextOfSchedule < servers;
             Server server = schedule.get(nextOfSchedule++);
             if (!refused.contains(server)) {
-                return ask(new Try(server, tcpOnly, true), now);
+                return ask(new Try(server, tcpOnly, edns), now);
             }
         }
-        return new Step.Fail(failure());
+        return shortened == null ? new Step.Fail(failure()) : new Step.End(shortened);
+    }
+
+    /** A server that answers datagrams is well, for most names, whatever becomes of its connections. */
+    private void penalize(Try of, long now) {
+        if (tcpOnly || !of.tcp) {
+            health.silent(of.server, now);
+        }
     }
 
     private Step ask(Try to, long now) {
@@ -111,11 +125,14 @@ final class Inquiry {
         }
         if (said.truncated() && !of.tcp) {
             again = new Try(of.server, true, of.edns);
+            if (shortened == null && !said.addresses().isEmpty()) {
+                shortened = said;
+            }
         } else if (isRefusalOfEdns(said) && of.edns) {
             again = new Try(of.server, of.tcp, false);
         } else if (said.looping()) {
             erred = true;
-            reasons.add("its aliases lead back to themselves");
+            reasons.add("its aliases lead back to themselves or too far");
             refuse(of);
             nextOfSchedule = schedule.size();
         } else if (said.rcode() == Rcode.NOERROR || said.rcode() == Rcode.NXDOMAIN) {
@@ -137,7 +154,7 @@ final class Inquiry {
         if (reply != null) {
             return;
         }
-        health.silent(to.server, now);
+        penalize(to, now);
         reasons.add("server " + to.server + " cannot be asked (" + why + ")");
         refuse(to);
     }

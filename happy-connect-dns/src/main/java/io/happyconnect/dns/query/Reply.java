@@ -13,7 +13,7 @@ import org.xbill.DNS.Name;
  * @param addresses in the order of the message
  * @param ttlSeconds the least of all records that led here; for a negative answer by its SOA (RFC 2308 §5), 5 s without one
  * @param alias where the question has to be put next, because the message ends with an alias; else null
- * @param looping whether the aliases lead back to themselves
+ * @param looping whether the aliases lead back to themselves, or too far
  */
 record Reply(
         int rcode,

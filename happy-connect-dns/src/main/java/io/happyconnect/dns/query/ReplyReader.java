@@ -27,6 +27,9 @@ final class ReplyReader {
     /** How long to believe that there is nothing if no SOA says so; else a busy client would ask for each connection. */
     private static final long NEGATIVE_WITHOUT_SOA_SECONDS = 5;
 
+    /** Longer chains are nobody's; a message has room for thousands, each of which would be looked for among all. */
+    private static final int MAX_ALIASES = 32;
+
     private final Message message;
     private final int type;
     private final List<Record> answers;
@@ -49,7 +52,7 @@ final class ReplyReader {
         for (Name target = alias(owner); target != null; target = alias(owner)) {
             seen.add(owner);
             owner = target;
-            if (seen.contains(owner)) {
+            if (seen.contains(owner) || seen.size() > MAX_ALIASES) {
                 return new Reply(message.getRcode(), truncated, List.of(), 0, null, true);
             }
         }

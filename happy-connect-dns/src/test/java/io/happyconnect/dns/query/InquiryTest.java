@@ -122,6 +122,26 @@ class InquiryTest {
     }
 
     @Test
+    void whatFittedIntoADatagramIsTheLastResortAndTheServerIsWell() throws Exception {
+        var shortened = new Reply(Rcode.NOERROR, true, List.of(InetAddress.getByName("192.0.2.1")), 60, null, false);
+        inquiry.answered(asked(inquiry, 0), shortened);
+        inquiry.unreachable(asked(inquiry, 1), "Connection refused", millis(1));
+
+        assertThat(asked(inquiry, 2).server).isEqualTo(SECOND);
+        asked(inquiry, 1_002);
+        assertThat(inquiry.next(millis(2_002))).isEqualTo(new Inquiry.Step.End(shortened));
+        assertThat(health.order(List.of(FIRST, SECOND), false, millis(2_002))).containsExactly(FIRST, SECOND);
+    }
+
+    @Test
+    void whoWasSilentIsAskedWithoutEdns() {
+        assertThat(asked(inquiry, 0).edns).isTrue();
+        assertThat(asked(inquiry, 1_000).edns).isTrue();
+        assertThat(asked(inquiry, 2_000).edns).isFalse();
+        assertThat(asked(inquiry, 3_000).edns).isFalse();
+    }
+
+    @Test
     void whoRefusesEdnsIsAskedWithoutOnce() {
         inquiry.answered(asked(inquiry, 0), reply(Rcode.FORMERR, false));
 
