@@ -25,7 +25,8 @@ import java.util.function.LongFunction;
  * for only if the name has no address of the other. {@code localhost} and names below it are never asked for; they are what
  * the hosts file says, else both loopback addresses (RFC 6761 §6.3).
  *
- * <p>Servers with an IPv6 address are asked first, and servers that have been silent of late last. A question goes out over
+ * <p>Servers are asked in the order of the file, those named in code with an IPv6 address first; servers that were silent twice
+ * last. A question goes out over
  * UDP, from a port of its own and with a random id; an answer that was cut short is asked for again over TCP. Datagrams that
  * do not answer the question are ignored.
  *

@@ -30,6 +30,7 @@ public final class DnsResolverBuilder {
     private Path resolvConf = Path.of("/etc/resolv.conf");
     private Path hostsFile = SystemFiles.hosts();
     private @Nullable List<InetSocketAddress> servers;
+    private @Nullable Boolean ipv6ServersFirst;
     private @Nullable Duration timeout;
     private @Nullable Integer attempts;
     private @Nullable List<String> search;
@@ -82,6 +83,18 @@ public final class DnsResolverBuilder {
             }
         }
         servers = copy;
+        return this;
+    }
+
+    /**
+     * Whether servers with an IPv6 address are asked before the others (RFC 8305 §3.1).
+     *
+     * @param first default: only servers that {@link #servers} names; those of the file keep its order, because where a VPN
+     *     puts its server first, that one alone knows the names behind it
+     * @return this builder
+     */
+    public DnsResolverBuilder ipv6ServersFirst(boolean first) {
+        ipv6ServersFirst = first;
         return this;
     }
 
@@ -209,7 +222,12 @@ public final class DnsResolverBuilder {
     public DnsResolver build() {
         var hosts = new WatchedFile<>(hostsFile, HostsFile::parse);
         CacheLimits limits = CacheLimits.of(cacheSize, maxTtl, maxNegativeTtl, staleTtl);
-        return new DnsResolver(new Names(configuration(), connectivity, limits, listeners), hosts::current);
+        return new DnsResolver(
+                new Names(configuration(), isIpv6First(), connectivity, limits, listeners), hosts::current);
+    }
+
+    private boolean isIpv6First() {
+        return ipv6ServersFirst == null ? servers != null : ipv6ServersFirst;
     }
 
     private LongFunction<ResolvConf> configuration() {

@@ -66,7 +66,7 @@ class AnotherNetworkTest {
             after.zone.a(NAME, "192.0.2.2");
             var conf = new AtomicReference<>(asking(before));
             CacheLimits limits = CacheLimits.of(10, Duration.ofHours(1), Duration.ofMinutes(1), Duration.ZERO);
-            try (var names = new Names(now -> conf.get(), family -> true, limits, List.of())) {
+            try (var names = new Names(now -> conf.get(), false, family -> true, limits, List.of())) {
                 CompletableFuture<List<String>> early = look(names);
                 conf.set(asking(after));
 

@@ -353,11 +353,17 @@ class DnsResolverTest {
         try (var server = new DnsServer();
                 var resolver = asking(server).build()) {
             for (int i = 0; i < 32; i++) {
-                server.zone.on("c0.example", Type.A).records.add(Zone.alias("c" + i + ".example", "c" + (i + 1) + ".example"));
+                server.zone
+                        .on("c0.example", Type.A)
+                        .records
+                        .add(Zone.alias("c" + i + ".example", "c" + (i + 1) + ".example"));
             }
             server.zone.on("c0.example", Type.A).records.add(Zone.address("c32.example", Type.A, "192.0.2.1", 300));
             for (int i = 0; i < 33; i++) {
-                server.zone.on("d0.example", Type.A).records.add(Zone.alias("d" + i + ".example", "d" + (i + 1) + ".example"));
+                server.zone
+                        .on("d0.example", Type.A)
+                        .records
+                        .add(Zone.alias("d" + i + ".example", "d" + (i + 1) + ".example"));
             }
             server.zone.on("d0.example", Type.A).records.add(Zone.address("d33.example", Type.A, "192.0.2.1", 300));
 
@@ -392,6 +398,20 @@ class DnsResolverTest {
 
             assertThat(ipv6.questions()).hasSize(2);
             assertThat(ipv4.questions()).isEmpty();
+        }
+    }
+
+    @Test
+    void theOrderOfServersIsKeptOnRequest() throws Exception {
+        try (var ipv4 = new DnsServer();
+                var ipv6 = new DnsServer("::1", 0);
+                var resolver = asking(ipv4, ipv6).ipv6ServersFirst(false).build()) {
+            ipv4.zone.aaaa(NAME, "2001:db8::1").a(NAME, "192.0.2.1");
+
+            resolve(resolver, NAME);
+
+            assertThat(ipv4.questions()).hasSize(2);
+            assertThat(ipv6.questions()).isEmpty();
         }
     }
 
@@ -445,7 +465,9 @@ class DnsResolverTest {
 
             assertThat(answers.await().words)
                     .containsExactly(
-                            "IPv6 failed: db: the resolver is closed", "IPv4 failed: db: the resolver is closed", "done");
+                            "IPv6 failed: db: the resolver is closed",
+                            "IPv4 failed: db: the resolver is closed",
+                            "done");
         }
     }
 

@@ -83,7 +83,7 @@ final class Asking {
         }
         name = next;
         inquiry = new Inquiry(
-                health.order(servers.servers(), servers.rotate(), Loop.now()),
+                health.order(servers.servers(), servers.rotate(), servers.ipv6First(), Loop.now()),
                 servers.attempts(),
                 servers.timeoutNanos(),
                 servers.tcp(),

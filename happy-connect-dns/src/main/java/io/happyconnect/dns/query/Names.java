@@ -20,6 +20,7 @@ public final class Names implements AutoCloseable {
 
     private final LongFunction<ResolvConf> configuration;
     private final Connectivity connectivity;
+    private final boolean ipv6First;
     private final DnsListener listener;
     private final SharedCache cache;
     private final Loop loop = new Loop();
@@ -30,17 +31,20 @@ public final class Names implements AutoCloseable {
      * Asks nothing yet.
      *
      * @param configuration whom to ask and how, at a time; the same object as long as nothing has changed
+     * @param ipv6First whether servers with an IPv6 address are asked before the others
      * @param connectivity which families have a route
      * @param limits what the cache may keep
      * @param listeners hear everything
      */
     public Names(
             LongFunction<ResolvConf> configuration,
+            boolean ipv6First,
             Connectivity connectivity,
             CacheLimits limits,
             List<DnsListener> listeners) {
         this.configuration = configuration;
         this.connectivity = connectivity;
+        this.ipv6First = ipv6First;
         this.listener = new GuardedListener(listeners);
         this.cache = new SharedCache(limits, this.listener);
         this.flights = new Flights(loop, cache, this.listener);
@@ -102,7 +106,13 @@ public final class Names implements AutoCloseable {
             setup = new Setup(
                     conf,
                     ServerList.of(
-                            conf.servers(), conf.timeout(), conf.attempts(), conf.rotate(), conf.useTcp(), epoch));
+                            conf.servers(),
+                            conf.timeout(),
+                            conf.attempts(),
+                            conf.rotate(),
+                            conf.useTcp(),
+                            ipv6First,
+                            epoch));
             latest = setup;
         }
         return setup;

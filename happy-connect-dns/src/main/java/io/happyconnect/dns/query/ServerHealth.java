@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which servers were silent of late, and so whom to ask first (RFC 8305 §3.1: IPv6 transport first, and a server that does
- * not answer "may be marked as penalized"). A penalty is 30 s, twice as long after each further silence, at most 5 min; one
- * answer ends it. A penalized server is asked last, never left out.
+ * Which servers were silent of late, and so whom to ask first (RFC 8305 §3.1: a server that does not answer "may be marked as
+ * penalized"). Two silences without an answer between them begin a penalty, for one is what a lost datagram looks like. It is
+ * 30 s, twice as long after each further silence, at most 5 min; one answer ends it. A penalized server is asked last, never
+ * left out.
  *
  * <p>Pure: it is told the time. Not safe for several threads.
  */
@@ -26,14 +27,15 @@ final class ServerHealth {
      * In which order to ask.
      *
      * @param rotate whether each call begins with another of those that are equally good
+     * @param ipv6First whether those with an IPv6 address go before the others
      */
-    List<Server> order(List<Server> servers, boolean rotate, long now) {
+    List<Server> order(List<Server> servers, boolean rotate, boolean ipv6First, long now) {
         List<Server> ordered = new ArrayList<>(servers);
         if (rotate && !ordered.isEmpty()) {
             java.util.Collections.rotate(ordered, -(turn++ % ordered.size()));
         }
         ordered.sort(Comparator.comparing((Server server) -> isPenalized(server, now))
-                .thenComparing(server -> !server.isIpv6()));
+                .thenComparing(server -> ipv6First && !server.isIpv6()));
         return ordered;
     }
 
@@ -44,9 +46,11 @@ final class ServerHealth {
 
     void silent(Server server, long now) {
         Penalty earlier = penalties.get(server);
-        long length = earlier == null ? PENALTY_NANOS : Math.min(2 * earlier.length, MAX_PENALTY_NANOS);
-        // Two questions that wait for the same silent server are one silence.
-        if (earlier == null || now - earlier.since >= earlier.length) {
+        if (earlier == null) {
+            penalties.put(server, new Penalty(now, 0));
+        } else if (now - earlier.since >= earlier.length) {
+            // While it lasts, all that wait for the same silent server are one silence.
+            long length = Math.max(PENALTY_NANOS, Math.min(2 * earlier.length, MAX_PENALTY_NANOS));
             penalties.put(server, new Penalty(now, length));
         }
     }
@@ -55,5 +59,6 @@ final class ServerHealth {
         penalties.remove(server);
     }
 
+    /** A length of 0 is a first silence. */
     private record Penalty(long since, long length) {}
 }

@@ -130,7 +130,8 @@ class InquiryTest {
         assertThat(asked(inquiry, 2).server).isEqualTo(SECOND);
         asked(inquiry, 1_002);
         assertThat(inquiry.next(millis(2_002))).isEqualTo(new Inquiry.Step.End(shortened));
-        assertThat(health.order(List.of(FIRST, SECOND), false, millis(2_002))).containsExactly(FIRST, SECOND);
+        assertThat(health.order(List.of(FIRST, SECOND), false, false, millis(2_002)))
+                .containsExactly(FIRST, SECOND);
     }
 
     @Test
@@ -154,57 +155,69 @@ class InquiryTest {
     }
 
     @Test
-    void aServerThatWasSilentIsAskedLastUntilItsPenaltyIsOver() {
+    void aServerThatWasSilentTwiceIsAskedLastUntilItsPenaltyIsOver() {
+        health.silent(FIRST, millis(0));
+        assertThat(health.order(List.of(FIRST, SECOND), false, false, 0)).containsExactly(FIRST, SECOND);
         health.silent(FIRST, millis(0));
         long penalty = TimeUnit.SECONDS.toMillis(30);
 
-        assertThat(health.order(List.of(FIRST, SECOND), false, millis(penalty - 1)))
+        assertThat(health.order(List.of(FIRST, SECOND), false, false, millis(penalty - 1)))
                 .containsExactly(SECOND, FIRST);
-        assertThat(health.order(List.of(FIRST, SECOND), false, millis(penalty))).containsExactly(FIRST, SECOND);
+        assertThat(health.order(List.of(FIRST, SECOND), false, false, millis(penalty)))
+                .containsExactly(FIRST, SECOND);
     }
 
     @Test
     void aFurtherSilenceCostsTwiceAsMuchAndNotMoreThanFiveMinutes() {
         long at = 0;
+        health.silent(FIRST, 0);
         for (long seconds : new long[] {30, 60, 120, 240, 300, 300}) {
             health.silent(FIRST, TimeUnit.SECONDS.toNanos(at));
             at += seconds;
-            assertThat(health.order(List.of(FIRST, SECOND), false, TimeUnit.SECONDS.toNanos(at) - 1))
+            assertThat(health.order(List.of(FIRST, SECOND), false, false, TimeUnit.SECONDS.toNanos(at) - 1))
                     .containsExactly(SECOND, FIRST);
-            assertThat(health.order(List.of(FIRST, SECOND), false, TimeUnit.SECONDS.toNanos(at)))
+            assertThat(health.order(List.of(FIRST, SECOND), false, false, TimeUnit.SECONDS.toNanos(at)))
                     .containsExactly(FIRST, SECOND);
         }
     }
 
     @Test
-    void twoQuestionsThatWaitForTheSameServerAreOneSilence() {
+    void whoeverWaitsDuringAPenaltyIsNoFurtherSilence() {
+        health.silent(FIRST, millis(0));
         health.silent(FIRST, millis(0));
         health.silent(FIRST, millis(1));
 
-        assertThat(health.order(List.of(FIRST, SECOND), false, millis(30_000))).containsExactly(FIRST, SECOND);
+        assertThat(health.order(List.of(FIRST, SECOND), false, false, millis(30_000)))
+                .containsExactly(FIRST, SECOND);
     }
 
     @Test
-    void oneAnswerEndsThePenalty() {
+    void oneAnswerEndsThePenaltyAndCountsAnew() {
+        health.silent(FIRST, millis(0));
         health.silent(FIRST, millis(0));
         health.answered(FIRST);
+        health.silent(FIRST, millis(0));
 
-        assertThat(health.order(List.of(FIRST, SECOND), false, millis(1))).containsExactly(FIRST, SECOND);
+        assertThat(health.order(List.of(FIRST, SECOND), false, false, millis(1)))
+                .containsExactly(FIRST, SECOND);
     }
 
     @Test
-    void ipv6TransportGoesFirst() {
+    void ipv6TransportGoesFirstOnlyWhereItIsWanted() {
         Server ipv6 = server("2001:db8::53");
+        List<Server> servers = List.of(FIRST, ipv6, SECOND);
 
-        assertThat(health.order(List.of(FIRST, ipv6, SECOND), false, 0)).containsExactly(ipv6, FIRST, SECOND);
+        assertThat(health.order(servers, false, false, 0)).containsExactly(FIRST, ipv6, SECOND);
+        assertThat(health.order(servers, false, true, 0)).containsExactly(ipv6, FIRST, SECOND);
         health.silent(ipv6, 0);
-        assertThat(health.order(List.of(FIRST, ipv6, SECOND), false, 0)).containsExactly(FIRST, SECOND, ipv6);
+        health.silent(ipv6, 0);
+        assertThat(health.order(servers, false, true, 0)).containsExactly(FIRST, SECOND, ipv6);
     }
 
     @Test
     void rotationTakesTurns() {
-        assertThat(health.order(List.of(FIRST, SECOND), true, 0)).containsExactly(FIRST, SECOND);
-        assertThat(health.order(List.of(FIRST, SECOND), true, 0)).containsExactly(SECOND, FIRST);
-        assertThat(health.order(List.of(FIRST, SECOND), true, 0)).containsExactly(FIRST, SECOND);
+        assertThat(health.order(List.of(FIRST, SECOND), true, false, 0)).containsExactly(FIRST, SECOND);
+        assertThat(health.order(List.of(FIRST, SECOND), true, false, 0)).containsExactly(SECOND, FIRST);
+        assertThat(health.order(List.of(FIRST, SECOND), true, false, 0)).containsExactly(FIRST, SECOND);
     }
 }

@@ -102,7 +102,7 @@ class LoopTest {
         };
         var ended = new CompletableFuture<Result>();
         try (var loop = new Loop()) {
-            var list = new ServerList(servers, TimeUnit.SECONDS.toNanos(5), 2, false, false, 1);
+            var list = new ServerList(servers, TimeUnit.SECONDS.toNanos(5), 2, false, false, false, 1);
 
             new Asking(loop, QUESTION, list, new ServerHealth(), ended::complete).begin();
 
