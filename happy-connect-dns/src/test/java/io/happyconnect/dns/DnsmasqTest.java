@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,9 +76,11 @@ class DnsmasqTest {
         awaitServer();
     }
 
+    /** A port that is free for TCP as well: dnsmasq wants both. */
     private static int freePort() throws IOException {
-        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        try (var stream = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var datagrams = new DatagramSocket(stream.getLocalPort(), InetAddress.getLoopbackAddress())) {
+            return datagrams.getLocalPort();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.happyconnect.classpath.webflux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.happyconnect.HappyConnector;
 import io.happyconnect.testsupport.Loopback;
@@ -8,6 +9,7 @@ import io.happyconnect.testsupport.LoopbackHost;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -35,6 +37,9 @@ class ManagementOfItsOwnTest {
     private static LoopbackHost host;
     private static ConfigurableApplicationContext context;
 
+    /** Refuses datagrams at once, so that there is a question, and its meters, without a server. */
+    private static final String NO_DNS_SERVER = "127.0.0.63:1";
+
     @BeforeAll
     static void start() throws Exception {
         host = LoopbackHost.builder()
@@ -52,8 +57,12 @@ class ManagementOfItsOwnTest {
                 "--management.endpoint.health.show-details=always",
                 "--happy-connect.hosts.api.example.com=127.0.0.61,127.0.0.62",
                 "--happy-connect.targets.api.example.com.connection-attempt-delay=100ms",
+                "--happy-connect.resolver=dns",
+                "--happy-connect.dns.servers=" + NO_DNS_SERVER,
                 "--test.port=" + host.port());
         assertThat(get("local.server.port", "/connect").body()).isEqualTo("127.0.0.62");
+        HappyConnector connector = context.getBean(HappyConnector.class);
+        assertThatThrownBy(() -> connector.connect("nobody.example.com", 80)).isInstanceOf(UnknownHostException.class);
     }
 
     @AfterAll
