@@ -11,39 +11,39 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps every word, and the thread that said it. */
-class RecordedAnswers implements Answers {
+public class RecordedAnswers implements Answers {
 
     private final List<String> words = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final List<IOException> failures = new CopyOnWriteArrayList<>();
     private final CountDownLatch done = new CountDownLatch(1);
 
-    List<String> words() {
+    public List<String> words() {
         return List.copyOf(words);
     }
 
     /** The words of a lookup that ends, once it has ended. */
-    List<String> wordsWhenDone() throws InterruptedException {
+    public List<String> wordsWhenDone() throws InterruptedException {
         awaitDone();
         return words();
     }
 
-    RecordedAnswers awaitDone() throws InterruptedException {
+    public RecordedAnswers awaitDone() throws InterruptedException {
         assertThat(done.await(10, TimeUnit.SECONDS))
                 .as("done within 10 s, after %s", words)
                 .isTrue();
         return this;
     }
 
-    boolean isDone() {
+    public boolean isDone() {
         return done.getCount() == 0;
     }
 
-    List<Thread> threads() {
+    public List<Thread> threads() {
         return List.copyOf(threads);
     }
 
-    IOException onlyFailure() {
+    public IOException onlyFailure() {
         assertThat(failures).hasSize(1);
         return failures.get(0);
     }

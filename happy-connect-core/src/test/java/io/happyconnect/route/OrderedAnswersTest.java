@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.candidate.Candidate;
 import io.happyconnect.resolve.Answers;
+import io.happyconnect.resolve.RecordedAnswers;
 import io.happyconnect.testsupport.Loopback;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Several lookups speak as one. */
 class OrderedAnswersTest {
 
-    private final HeardAnswers heard = new HeardAnswers();
+    private final RecordedAnswers heard = new RecordedAnswers();
 
     private static List<Candidate> candidate(int last) {
         return List.of(new AddressCandidate(Loopback.ipv4(last), 1));

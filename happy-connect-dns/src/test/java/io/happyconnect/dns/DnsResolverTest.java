@@ -1,55 +1,39 @@
 package io.happyconnect.dns;
 
+import static io.happyconnect.dns.Asking.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyconnect.dns.observe.LookupOutcome;
 import io.happyconnect.name.Target;
 import io.happyconnect.testsupport.LeaksNothing;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
+/** What one good server answers, or fails to. */
 @LeaksNothing(withinMillis = 15_000)
 class DnsResolverTest {
 
     private static final String NAME = "www.example";
 
-    @TempDir
-    Path directory;
+    private Asking asking;
 
-    private DnsResolverBuilder asking(DnsServer... servers) {
-        return asking(List.of(servers).stream().map(DnsServer::address).toList());
-    }
-
-    private DnsResolverBuilder asking(List<InetSocketAddress> servers) {
-        return DnsResolver.builder()
-                .resolvConf(directory.resolve("resolv.conf"))
-                .hostsFile(directory.resolve("hosts"))
-                .search(List.of())
-                .connectivity(family -> true)
-                .timeout(Duration.ofSeconds(10))
-                .servers(servers);
-    }
-
-    private static HeardAnswers resolve(DnsResolver resolver, String host) throws InterruptedException {
-        var answers = new HeardAnswers();
-        resolver.resolve(Target.of(host, 443), answers);
-        return answers.await();
+    @BeforeEach
+    void setUp(@TempDir Path directory) {
+        asking = new Asking(directory);
     }
 
     @Test
     void bothFamiliesAreAskedForAaaaFirst() throws Exception {
         try (var server = new DnsServer();
-                var resolver = asking(server).build()) {
+                var resolver = asking.servers(server).build()) {
             server.zone.aaaa(NAME, "2001:db8::1", "2001:db8::2").a(NAME, "192.0.2.1");
 
             HeardAnswers heard = resolve(resolver, NAME);
@@ -65,7 +49,7 @@ class DnsResolverTest {
     @Test
     void theFirstAnswerDoesNotWaitForTheSecond() throws Exception {
         try (var server = new DnsServer();
-                var resolver = asking(server).build()) {
+                var resolver = asking.servers(server).build()) {
             server.zone.aaaa(NAME, "2001:db8::1").a(NAME, "192.0.2.1");
             server.zone.on(NAME, Type.A).delayMillis = 300;
 
@@ -78,7 +62,7 @@ class DnsResolverTest {
     @Test
     void aNameThatDoesNotExistIsOneFailure() throws Exception {
         try (var server = new DnsServer();
-                var resolver = asking(server).build()) {
+                var resolver = asking.servers(server).build()) {
             HeardAnswers heard = resolve(resolver, NAME);
 
             assertThat(heard.words).containsExactly("failed: www.example: no such name (NXDOMAIN)", "done");
@@ -89,7 +73,7 @@ class DnsResolverTest {
     @Test
     void aNameThatDoesNotExistInOneFamilyIsReachedByTheOtherAlsoFromTheCache() throws Exception {
         try (var server = new DnsServer();
-                var resolver = asking(server).build()) {
+                var resolver = asking.servers(server).build()) {
             server.zone.a(NAME, "192.0.2.1");
             server.zone.on(NAME, Type.A).delayMillis = 100;
             server.zone.on(NAME, Type.AAAA).rcode = Rcode.NXDOMAIN;
@@ -103,7 +87,7 @@ class DnsResolverTest {
     @Test
     void aNameWithoutAddressesOfAFamilyIsAnEmptyAnswer() throws Exception {
         try (var server = new DnsServer();
-                var resolver = asking(server).build()) {
+                var resolver = asking.servers(server).build()) {
             server.zone.a(NAME, "192.0.2.1");
 
             assertThat(resolve(resolver, NAME).words).containsExactlyInAnyOrder("IPv6 []", "IPv4 [192.0.2.1]", "done");
@@ -113,7 +97,7 @@ class DnsResolverTest {
     @Test
     void thatThereIsNothingIsKeptForAWhileWithoutAnSoaToo() throws Exception {
         try (var server = new DnsServer();
-                var resolver = asking(server).build()) {
+                var resolver = asking.servers(server).build()) {
             server.zone.a(NAME, "192.0.2.1");
             server.zone.on(NAME, Type.AAAA).withoutSoa = true;
 
@@ -124,112 +108,9 @@ class DnsResolverTest {
     }
 
     @Test
-    void aFailingServerIsNamed() throws Exception {
-        try (var server = new DnsServer();
-                var resolver = asking(server).build()) {
-            server.zone.a(NAME, "192.0.2.1");
-            server.zone.on(NAME, Type.AAAA).rcode = Rcode.SERVFAIL;
-
-            HeardAnswers heard = resolve(resolver, NAME);
-
-            assertThat(heard.words)
-                    .contains("IPv6 failed: www.example: server 127.0.0.1:"
-                            + server.address().getPort() + " answered SERVFAIL");
-            assertThat(((NameLookupException) heard.failures.get(0)).outcome()).isEqualTo(LookupOutcome.SERVER_FAILURE);
-        }
-    }
-
-    @Test
-    void aSilentServerIsNamed() throws Exception {
-        try (var server = new DnsServer();
-                var resolver = asking(server)
-                        .timeout(Duration.ofMillis(50))
-                        .attempts(2)
-                        .build()) {
-            server.zone.on(NAME, Type.AAAA).silent = true;
-            server.zone.on(NAME, Type.A).silent = true;
-
-            HeardAnswers heard = resolve(resolver, NAME);
-
-            assertThat(heard.words)
-                    .contains("IPv6 failed: www.example: no answer from server 127.0.0.1:"
-                            + server.address().getPort());
-            assertThat(server.questions()).hasSize(4);
-            assertThat(((NameLookupException) heard.failures.get(0)).outcome()).isEqualTo(LookupOutcome.TIMED_OUT);
-        }
-    }
-
-    @Test
-    void aPortWhereNobodyListensIsNotWaitedFor() throws Exception {
-        InetSocketAddress nobody;
-        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            nobody = (InetSocketAddress) socket.getLocalSocketAddress();
-        }
-        try (var resolver =
-                asking(List.of(nobody)).timeout(Duration.ofMinutes(1)).build()) {
-            HeardAnswers heard = resolve(resolver, NAME);
-
-            assertThat(heard.words).anyMatch(word -> word.contains("cannot be asked"));
-            assertThat(((NameLookupException) heard.failures.get(0)).outcome()).isEqualTo(LookupOutcome.UNREACHABLE);
-        }
-    }
-
-    @Test
-    void theNextServerIsAskedAfterAnError() throws Exception {
-        try (var failing = new DnsServer();
-                var good = new DnsServer();
-                var resolver =
-                        asking(failing, good).timeout(Duration.ofMinutes(1)).build()) {
-            failing.zone.on(NAME, Type.AAAA).rcode = Rcode.REFUSED;
-            failing.zone.on(NAME, Type.A).rcode = Rcode.SERVFAIL;
-            good.zone.aaaa(NAME, "2001:db8::1").a(NAME, "192.0.2.1");
-
-            assertThat(resolve(resolver, NAME).words)
-                    .containsExactlyInAnyOrder("IPv6 [2001:db8:0:0:0:0:0:1]", "IPv4 [192.0.2.1]", "done");
-        }
-    }
-
-    @Test
-    void aSilentServerIsAskedLastFromThenOn() throws Exception {
-        try (var silent = new DnsServer();
-                var good = new DnsServer();
-                var resolver =
-                        asking(silent, good).timeout(Duration.ofSeconds(1)).build()) {
-            silent.zone.on(NAME, Type.AAAA).silent = true;
-            silent.zone.on(NAME, Type.A).silent = true;
-            good.zone.aaaa(NAME, "2001:db8::1").a(NAME, "192.0.2.1");
-            good.zone.aaaa("other.example", "2001:db8::2").a("other.example", "192.0.2.2");
-
-            resolve(resolver, NAME);
-            silent.asked.clear();
-
-            assertThat(resolve(resolver, "other.example").words)
-                    .containsExactlyInAnyOrder("IPv6 [2001:db8:0:0:0:0:0:2]", "IPv4 [192.0.2.2]", "done");
-            assertThat(silent.asked).isEmpty();
-        }
-    }
-
-    @Test
-    void aServerThatComesBackIsUsedAgain() throws Exception {
-        InetSocketAddress address;
-        try (var first = new DnsServer()) {
-            address = first.address();
-        }
-        try (var resolver =
-                asking(List.of(address)).timeout(Duration.ofSeconds(1)).build()) {
-            assertThat(resolve(resolver, NAME).failures).isNotEmpty();
-            try (var back = new DnsServer("127.0.0.1", address.getPort())) {
-                back.zone.aaaa(NAME, "2001:db8::1").a(NAME, "192.0.2.1");
-
-                assertThat(resolve(resolver, NAME).failures).isEmpty();
-            }
-        }
-    }
-
-    @Test
     void whatDoesNotAnswerTheQuestionIsIgnored() throws Exception {
         try (var server = new DnsServer();
-                var resolver = asking(server).build()) {
+                var resolver = asking.servers(server).build()) {
             server.zone.aaaa(NAME, "2001:db8::1").a(NAME, "192.0.2.1");
             server.zone.on(NAME, Type.AAAA).before = new byte[] {1, 2, 3};
             server.zone.on(NAME, Type.A).before = new byte[600];
@@ -242,7 +123,7 @@ class DnsResolverTest {
     @Test
     void nothingButGarbageIsNoAnswer() throws Exception {
         try (var server = new DnsServer();
-                var resolver = asking(server)
+                var resolver = asking.servers(server)
                         .timeout(Duration.ofMillis(100))
                         .attempts(1)
                         .build()) {
@@ -262,7 +143,7 @@ class DnsResolverTest {
     @Test
     void anAnswerThatWasCutShortIsAskedForOverTcp() throws Exception {
         try (var server = new DnsServer();
-                var resolver = asking(server).build()) {
+                var resolver = asking.servers(server).build()) {
             server.zone.aaaa(NAME, "2001:db8::1").a(NAME, "192.0.2.1");
             server.zone.on(NAME, Type.A).truncated = true;
 
@@ -276,7 +157,7 @@ class DnsResolverTest {
     @Test
     void aHundredAddressesComeInOrder() throws Exception {
         try (var server = new DnsServer();
-                var resolver = asking(server).build()) {
+                var resolver = asking.servers(server).build()) {
             String[] addresses =
                     IntStream.range(1, 101).mapToObj(i -> "2001:db8::" + i).toArray(String[]::new);
             server.zone.aaaa(NAME, addresses).a(NAME, "192.0.2.1");
@@ -291,7 +172,7 @@ class DnsResolverTest {
     @Test
     void fortyAddressesFitIntoADatagramOfOurs() throws Exception {
         try (var server = new DnsServer();
-                var resolver = asking(server).build()) {
+                var resolver = asking.servers(server).build()) {
             String[] addresses =
                     IntStream.range(1, 41).mapToObj(i -> "2001:db8::" + i).toArray(String[]::new);
             server.zone.aaaa(NAME, addresses).a(NAME, "192.0.2.1");
@@ -304,22 +185,9 @@ class DnsResolverTest {
     }
 
     @Test
-    void aServerThatRefusesEdnsIsAskedWithout() throws Exception {
-        try (var server = new DnsServer();
-                var resolver = asking(server).build()) {
-            server.refusesEdns = true;
-            server.zone.aaaa(NAME, "2001:db8::1").a(NAME, "192.0.2.1");
-
-            assertThat(resolve(resolver, NAME).words)
-                    .containsExactlyInAnyOrder("IPv6 [2001:db8:0:0:0:0:0:1]", "IPv4 [192.0.2.1]", "done");
-            assertThat(server.questions()).hasSize(4);
-        }
-    }
-
-    @Test
     void aliasesAreFollowedWithinAndBeyondOneAnswer() throws Exception {
         try (var server = new DnsServer();
-                var resolver = asking(server).build()) {
+                var resolver = asking.servers(server).build()) {
             server.zone.cname(NAME, "alias.example").cname("alias.example", "host.example");
             server.zone.aaaa("host.example", "2001:db8::1").a("host.example", "192.0.2.1");
             server.zone.on(NAME, Type.AAAA).records.add(Zone.alias("alias.example", "host.example"));
@@ -336,7 +204,7 @@ class DnsResolverTest {
     @Test
     void aliasesThatLeadBackToThemselvesAreAFailure() throws Exception {
         try (var server = new DnsServer();
-                var resolver = asking(server).build()) {
+                var resolver = asking.servers(server).build()) {
             server.zone.cname(NAME, "alias.example").cname("alias.example", NAME);
             server.zone.on(NAME, Type.AAAA).records.add(Zone.alias("alias.example", NAME));
 
@@ -351,7 +219,7 @@ class DnsResolverTest {
     @Test
     void aChainOfAliasesMayBeLongButNotEndless() throws Exception {
         try (var server = new DnsServer();
-                var resolver = asking(server).build()) {
+                var resolver = asking.servers(server).build()) {
             for (int i = 0; i < 32; i++) {
                 server.zone
                         .on("c0.example", Type.A)
@@ -377,7 +245,7 @@ class DnsResolverTest {
     @Test
     void recordsThatNobodyAskedForAreNotTaken() throws Exception {
         try (var server = new DnsServer();
-                var resolver = asking(server).build()) {
+                var resolver = asking.servers(server).build()) {
             server.zone.aaaa(NAME, "2001:db8::1").a(NAME, "192.0.2.1");
             server.zone.on(NAME, Type.A).records.add(Zone.address("bank.example", Type.A, "192.0.2.66", 300));
 
@@ -387,38 +255,9 @@ class DnsResolverTest {
     }
 
     @Test
-    void aServerBeyondIpv6IsAskedBeforeThoseBeforeIt() throws Exception {
-        try (var ipv4 = new DnsServer();
-                var ipv6 = new DnsServer("::1", 0);
-                var resolver = asking(ipv4, ipv6).build()) {
-            ipv4.zone.aaaa(NAME, "2001:db8::1").a(NAME, "192.0.2.1");
-            ipv6.zone.aaaa(NAME, "2001:db8::1").a(NAME, "192.0.2.1");
-
-            resolve(resolver, NAME);
-
-            assertThat(ipv6.questions()).hasSize(2);
-            assertThat(ipv4.questions()).isEmpty();
-        }
-    }
-
-    @Test
-    void theOrderOfServersIsKeptOnRequest() throws Exception {
-        try (var ipv4 = new DnsServer();
-                var ipv6 = new DnsServer("::1", 0);
-                var resolver = asking(ipv4, ipv6).ipv6ServersFirst(false).build()) {
-            ipv4.zone.aaaa(NAME, "2001:db8::1").a(NAME, "192.0.2.1");
-
-            resolve(resolver, NAME);
-
-            assertThat(ipv4.questions()).hasSize(2);
-            assertThat(ipv6.questions()).isEmpty();
-        }
-    }
-
-    @Test
     void aLookupThatIsCancelledSaysNothingMore() throws Exception {
         try (var server = new DnsServer();
-                var resolver = asking(server).build()) {
+                var resolver = asking.servers(server).build()) {
             server.zone.on(NAME, Type.AAAA).silent = true;
             server.zone.on(NAME, Type.A).silent = true;
             var answers = new HeardAnswers();
@@ -435,7 +274,7 @@ class DnsResolverTest {
     @Test
     void closingEndsWhatIsUnderWay() throws Exception {
         try (var server = new DnsServer();
-                var resolver = asking(server).build()) {
+                var resolver = asking.servers(server).build()) {
             server.zone.on(NAME, Type.AAAA).silent = true;
             server.zone.on(NAME, Type.A).silent = true;
             var answers = new HeardAnswers();
@@ -454,8 +293,9 @@ class DnsResolverTest {
     @Test
     void closingEndsASearchToo() throws Exception {
         try (var server = new DnsServer();
-                var resolver =
-                        asking(server).search(List.of("a.example", "b.example")).build()) {
+                var resolver = asking.servers(server)
+                        .search(List.of("a.example", "b.example"))
+                        .build()) {
             server.zone.on("db.a.example", Type.AAAA).silent = true;
             server.zone.on("db.a.example", Type.A).silent = true;
             var answers = new HeardAnswers();
@@ -476,7 +316,7 @@ class DnsResolverTest {
         try (var server = new DnsServer()) {
             server.zone.a(NAME, "192.0.2.1");
             // Not closed: the check after each test of this class waits for the thread to end by itself.
-            resolve(asking(server).build(), NAME);
+            resolve(asking.servers(server).build(), NAME);
         }
     }
 }
