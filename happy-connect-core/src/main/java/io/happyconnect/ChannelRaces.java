@@ -18,15 +18,22 @@ final class ChannelRaces implements AutoCloseable {
     private final ChannelDriver driver;
 
     ChannelRaces(HappyConnectorConfiguration configuration, RacePlans plans, AtomicLong ids) {
+        this(
+                configuration,
+                plans,
+                new ChannelDriver(
+                        configuration.name(),
+                        ids,
+                        configuration.listener(),
+                        configuration.callbackExecutor(),
+                        configuration.maxSocketsInFlight(),
+                        configuration.raceSettings().connectionAttemptDelay().toNanos()));
+    }
+
+    ChannelRaces(HappyConnectorConfiguration configuration, RacePlans plans, ChannelDriver driver) {
         this.configuration = configuration;
         this.plans = plans;
-        this.driver = new ChannelDriver(
-                configuration.name(),
-                ids,
-                configuration.listener(),
-                configuration.callbackExecutor(),
-                configuration.maxSocketsInFlight(),
-                configuration.raceSettings().connectionAttemptDelay().toNanos());
+        this.driver = driver;
     }
 
     WonChannelRace race(Target target, ConnectOptions options) throws IOException {

@@ -30,7 +30,8 @@ final class BlockingLookup extends Watchdog.Watched {
         this.plan = plan;
         this.watchdog = watchdog;
         this.race = new Race(plan.settings());
-        this.record = new RaceRecord(connector, new AtomicLong(), RaceListener.NONE, plan, race, startedAt);
+        this.record =
+                new RaceRecord(Platform.SYSTEM, connector, new AtomicLong(), RaceListener.NONE, plan, race, startedAt);
         this.resolution = new ResolutionFacts(plan, race, record, () -> LockSupport.unpark(caller));
     }
 

@@ -48,7 +48,7 @@ final class BlockingRace {
         this.watchdog = watchdog;
         this.threads = threads;
         this.race = new Race(plan.settings());
-        this.record = new RaceRecord(connector, ids, listener, plan, race, startedAt);
+        this.record = new RaceRecord(Platform.SYSTEM, connector, ids, listener, plan, race, startedAt);
         this.wakeups = new Wakeups(watchdog, threads, startedAt, plan.timeoutNanos(), this::challenge);
         this.resolution = new ResolutionFacts(plan, race, record, this::news);
     }
@@ -282,7 +282,7 @@ final class BlockingRace {
         } catch (Throwable thrown) { // whatever it is, somebody waits for the end of this attempt
             failure = thrown;
         }
-        boolean local = failure != null && LocalFailure.isOne(attempt.candidate(), failure);
+        boolean local = failure != null && LocalFailure.isOne(attempt.candidate(), failure, Platform.SYSTEM);
         boolean discarded = false;
         synchronized (race) {
             long now = Clock.now();

@@ -64,8 +64,8 @@ final class ChannelAttempt {
         }
         AddressFamily family = address.family();
         // Of its own family rather than of both: half a microsecond, and no IPv4-mapped addresses.
-        SocketChannel opened = SocketChannel.open(
-                family == AddressFamily.IPV4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
+        SocketChannel opened = race.platform()
+                .openChannel(family == AddressFamily.IPV4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
         channel = opened;
         try {
             opened.configureBlocking(false);
@@ -81,7 +81,7 @@ final class ChannelAttempt {
     // Here the kernel answers at once. "Not yet" would mean that the backlog is full, which never becomes a connection
     // by itself.
     private boolean begin(UnixSocketCandidate unix) throws IOException {
-        SocketChannel opened = SocketChannel.open(StandardProtocolFamily.UNIX);
+        SocketChannel opened = race.platform().openChannel(StandardProtocolFamily.UNIX);
         channel = opened;
         try {
             opened.configureBlocking(false);

@@ -38,20 +38,24 @@ final class ChannelCourse {
             String connector,
             AtomicLong ids,
             RaceListener listener) {
-        long now = Clock.now();
         this.owner = owner;
+        long now = now();
         this.plan = plan;
         this.limit = limit;
         this.hasDeadline = plan.timeoutNanos() != Long.MAX_VALUE;
         this.deadline = hasDeadline ? now + plan.timeoutNanos() : 0;
         this.race = new Race(plan.settings());
-        this.record = new RaceRecord(connector, ids, listener, plan, race, now);
+        this.record = new RaceRecord(owner.platform(), connector, ids, listener, plan, race, now);
         this.resolution = new ResolutionFacts(plan, race, record, owner::news);
     }
 
     /** Not guarded: has a lock of its own. */
     ResolutionFacts resolution() {
         return resolution;
+    }
+
+    private long now() {
+        return owner.platform().now();
     }
 
     void started() {
@@ -70,7 +74,7 @@ final class ChannelCourse {
     /** Takes the steps that are due, starts included, until the race rests. */
     void takeSteps() {
         resolution.tellRace();
-        long now = Clock.now();
+        long now = now();
         for (; ; ) {
             endFromOutside(now);
             Step step = race.next(now, false);
@@ -81,7 +85,7 @@ final class ChannelCourse {
                 record.attemptEnded(givenUp.attempt(), null);
             } else if (step instanceof Step.Start start) {
                 start(start.attempt());
-                now = Clock.now();
+                now = now();
             } else {
                 rest(step, now);
                 return;
@@ -163,7 +167,7 @@ final class ChannelCourse {
     void connected(ChannelAttempt dialled) {
         Attempt attempt = dialled.attempt();
         if (attempt.isRunning()) {
-            race.connected(attempt, Clock.now());
+            race.connected(attempt, now());
             winner = dialled;
             record.attemptEnded(attempt, null);
         } else {
@@ -174,12 +178,13 @@ final class ChannelCourse {
     /** An attempt has failed; unless it is over already, and what looks like a failure is our own closing of its channel. */
     void failed(ChannelAttempt dialled, Throwable failure) {
         Attempt attempt = dialled.attempt();
-        long now = Clock.now();
+        long now = now();
         endFromOutside(now);
         if (!attempt.isRunning()) {
             return;
         }
-        if (failure instanceof NoChannelException || LocalFailure.isOne(attempt.candidate(), failure)) {
+        if (failure instanceof NoChannelException
+                || LocalFailure.isOne(attempt.candidate(), failure, owner.platform())) {
             race.failedLocally(attempt, now);
         } else {
             race.failed(attempt, now);
@@ -277,7 +282,7 @@ final class ChannelCourse {
     void giveUp() {
         abandon();
         abort = Abort.FAULT;
-        long now = Clock.now();
+        long now = now();
         try {
             rest(race.next(now, false), now);
         } catch (RuntimeException | Error fault) {
@@ -288,7 +293,7 @@ final class ChannelCourse {
     /** Something that must not happen did: nothing is kept. */
     void abandon() {
         leaveLine();
-        race.cancelled(Clock.now());
+        race.cancelled(now());
         winner = null;
     }
 }

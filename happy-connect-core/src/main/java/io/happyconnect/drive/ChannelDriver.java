@@ -43,6 +43,17 @@ public final class ChannelDriver implements AutoCloseable {
             @Nullable Executor executor,
             int maxSocketsInFlight,
             long shortestAttemptDelayNanos) {
+        this(connector, ids, listener, executor, maxSocketsInFlight, shortestAttemptDelayNanos, Platform.SYSTEM);
+    }
+
+    ChannelDriver(
+            String connector,
+            AtomicLong ids,
+            RaceListener listener,
+            @Nullable Executor executor,
+            int maxSocketsInFlight,
+            long shortestAttemptDelayNanos,
+            Platform platform) {
         this.connector = connector;
         this.ids = ids;
         this.listener = listener;
@@ -50,7 +61,7 @@ public final class ChannelDriver implements AutoCloseable {
         this.limit = new SocketLimit(
                 maxSocketsInFlight == 0 ? DescriptorLimit.defaultSocketsInFlight() : maxSocketsInFlight);
         this.loop = new SelectorLoop(
-                connector, new LoopThread.Pace(Math.min(shortestAttemptDelayNanos, NAP), STAY_AWAKE, LINGER));
+                connector, new LoopThread.Pace(Math.min(shortestAttemptDelayNanos, NAP), STAY_AWAKE, LINGER), platform);
         this.threads = new CallbackThreads(connector, loop);
     }
 
@@ -72,6 +83,11 @@ public final class ChannelDriver implements AutoCloseable {
      */
     public void connectAsync(RacePlan plan, Consumer<ChannelResult> receiver) {
         new AsyncChannelRace(plan, loop, limit, callbacks, connector, ids, listener, receiver).start();
+    }
+
+    /** {@return how many sockets of its races are on their way} */
+    int socketsInFlight() {
+        return limit.inFlight();
     }
 
     private void call(Runnable task) {

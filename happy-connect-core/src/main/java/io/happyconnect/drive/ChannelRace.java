@@ -48,6 +48,10 @@ abstract class ChannelRace extends Visited {
         return plan;
     }
 
+    final Platform platform() {
+        return loop.platform();
+    }
+
     final @Nullable RaceEvents events() {
         return events;
     }
@@ -111,7 +115,7 @@ abstract class ChannelRace extends Visited {
     /** Has the loop look. Takes no lock of a race. */
     final void visitSoon() {
         try {
-            boolean unused = loop.poke(this, Clock.now());
+            boolean unused = loop.poke(this, platform().now());
         } catch (IOException | RuntimeException | Error noLoop) {
             Log.unexpected("in waking the selector thread", noLoop);
         }
@@ -134,10 +138,10 @@ abstract class ChannelRace extends Visited {
             lock.unlock();
         }
         if (urgent || !ended) {
-            long now = Clock.now();
+            long now = platform().now();
             leaveToLoop(urgent ? now : next, ended);
         } else if (leftToLoop) {
-            leaveToLoop(Clock.now() + FOR_EVER, true); // that it may forget the race when it looks next
+            leaveToLoop(platform().now() + FOR_EVER, true); // that it may forget the race when it looks next
         }
         told(how);
     }
@@ -198,7 +202,7 @@ abstract class ChannelRace extends Visited {
             lock.unlock();
         }
         if (urgent || leftToLoop) {
-            leaveToLoop(Clock.now(), true);
+            leaveToLoop(platform().now(), true);
         }
     }
 

@@ -3,7 +3,6 @@ package io.happyconnect.drive;
 import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.candidate.Candidate;
 import io.happyconnect.observe.FailureCause;
-import io.happyconnect.resolve.SystemConnectivity;
 
 /**
  * Tells failures that never put a packet on a network. The same exceptions come from this host's routing table and, by ICMP,
@@ -15,13 +14,13 @@ final class LocalFailure {
 
     private LocalFailure() {}
 
-    static boolean isOne(Candidate candidate, Throwable failure) {
+    /** Whether a failure is one of these on the machine the attempt was made on. */
+    static boolean isOne(Candidate candidate, Throwable failure, Platform platform) {
         return candidate instanceof AddressCandidate address
                 && switch (FailureCause.of(failure)) {
                     case TOO_MANY_OPEN_FILES, ADDRESS_FAMILY_NOT_SUPPORTED, ADDRESS_NOT_AVAILABLE -> true;
                     case CONNECTION_REFUSED, CONNECTION_RESET, TIMED_OUT -> false;
-                    case NETWORK_UNREACHABLE, HOST_UNREACHABLE, ACCESS_DENIED, OTHER ->
-                        !SystemConnectivity.canRoute(address.address(), address.port());
+                    case NETWORK_UNREACHABLE, HOST_UNREACHABLE, ACCESS_DENIED, OTHER -> !platform.canRoute(address);
                 };
     }
 

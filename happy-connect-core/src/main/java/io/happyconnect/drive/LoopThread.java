@@ -15,7 +15,6 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +47,7 @@ final class LoopThread implements Runnable {
     record Pace(long nap, long stayAwake, long linger) {}
 
     private final SelectorLoop loop;
+    private final Platform platform;
     private final Selector selector;
     private final Inbox inbox;
     private final Pace pace;
@@ -55,20 +55,23 @@ final class LoopThread implements Runnable {
     private final Consumer<SelectionKey> ready = this::ready;
     private List<Visited> flushing = new ArrayList<>();
     private @Nullable Visited arrived;
-    private long lastUse = Clock.now();
+    private long lastUse;
 
     /** When it will look again; in the past while it is awake. */
-    private volatile long asleepUntil = lastUse - FOR_EVER;
+    private volatile long asleepUntil;
 
     private LoopThread(SelectorLoop loop, Selector selector, Inbox inbox, Pace pace) {
         this.loop = loop;
+        this.platform = loop.platform();
         this.selector = selector;
         this.inbox = inbox;
         this.pace = pace;
+        this.lastUse = platform.now();
+        this.asleepUntil = lastUse - FOR_EVER;
     }
 
     static LoopThread open(SelectorLoop loop, Inbox inbox, Pace pace) throws IOException {
-        return new LoopThread(loop, Selector.open(), inbox, pace);
+        return new LoopThread(loop, loop.platform().openSelector(), inbox, pace);
     }
 
     // --- for any thread ---
@@ -111,13 +114,14 @@ final class LoopThread implements Runnable {
     }
 
     // What a failure needs is loaded before there is one: later there may be no descriptor left to read a class with.
-    private static void prepare() {
+    private void prepare() {
         try {
             Log.prepare();
             FailureCause unused = FailureCause.of(new SocketException("Too many open files"));
             boolean unusedToo = LocalFailure.isOne(
                     new AddressCandidate(InetAddress.getLoopbackAddress(), 1),
-                    new ConnectException("Connection refused"));
+                    new ConnectException("Connection refused"),
+                    platform);
             for (Class<?> needed : List.of(Abort.class, Step.Reason.class, RaceOutcome.class, AttemptOutcome.class)) {
                 Object[] unusedValues = needed.getEnumConstants();
             }
@@ -129,12 +133,12 @@ final class LoopThread implements Runnable {
     // Out of memory, for example. Races wait for this thread: it must not end, nor fill the log, nor end because it
     // cannot log.
     private void survive(Throwable fault) {
-        LockSupport.parkNanos(this, MILLI);
+        platform.park(this, MILLI);
         Log.unexpected("in a selector thread", fault);
     }
 
     private boolean round() throws IOException {
-        long now = Clock.now();
+        long now = platform.now();
         if (loop.isClosed()) {
             tellAll();
         } else if (timers.isEmpty()
@@ -176,14 +180,14 @@ final class LoopThread implements Runnable {
         // Whoever came before it could see that is seen here; whoever comes later wakes us.
         if (inbox.isEmpty()) {
             // Closed, and yet someone is not gone: who holds its lock will let it go.
-            long left = loop.isClosed() ? MILLI : until - Clock.now();
+            long left = loop.isClosed() ? MILLI : until - platform.now();
             if (left >= 2 * MILLI) {
                 selector.select(ready, left / MILLI - 1);
             } else if (left >= MILLI) {
                 selector.select(ready, 1);
             } else {
                 if (left > 0) {
-                    LockSupport.parkNanos(this, Math.min(left, SLICE));
+                    platform.park(this, Math.min(left, SLICE));
                 }
                 selector.selectNow(ready);
             }
@@ -196,7 +200,7 @@ final class LoopThread implements Runnable {
         ChannelRace race = attempt.race();
         try {
             attempt.setReady(true);
-            visit(race, Clock.now());
+            visit(race, platform.now());
         } catch (RuntimeException | Error fault) {
             key.cancel();
             Log.unexpected("in a race to " + race.plan().target(), fault);
@@ -227,15 +231,15 @@ final class LoopThread implements Runnable {
             arrived = next.before;
             next.before = null;
             next.leaves();
-            visit(next, Clock.now());
+            visit(next, platform.now());
         }
     }
 
     private void visitDue() {
-        long now = Clock.now();
+        long now = platform.now();
         for (int visits = 0; visits < CHUNK && isDue(timers.first(), now); visits++) {
             visit(timers.first(), now);
-            now = Clock.now();
+            now = platform.now();
         }
     }
 
@@ -288,7 +292,7 @@ final class LoopThread implements Runnable {
         arrived = null;
         for (Visited each : all) {
             each.closed();
-            visit(each, Clock.now());
+            visit(each, platform.now());
         }
     }
 

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RaceRecord {
 
+    private final Platform platform;
     private final String connector;
     private final AtomicLong ids;
     private final RaceListener listener;
-    private final boolean heard;
     private final RacePlan plan;
     private final Race race;
     private final long startedAt;
@@ -40,28 +40,44 @@ final class RaceRecord {
     private @Nullable RaceOutcome outcome;
     private @Nullable RaceReport report;
 
-    @SuppressWarnings("ReferenceEquality") // NONE is an identity
-    RaceRecord(String connector, AtomicLong ids, RaceListener listener, RacePlan plan, Race race, long startedAt) {
+    RaceRecord(
+            Platform platform,
+            String connector,
+            AtomicLong ids,
+            RaceListener listener,
+            RacePlan plan,
+            Race race,
+            long startedAt) {
+        this.platform = platform;
         this.connector = connector;
         this.ids = ids;
         this.listener = listener;
-        this.heard = listener != RaceListener.NONE;
         this.plan = plan;
         this.race = race;
         this.startedAt = startedAt;
     }
 
+    /** {@return the time on the clock of the race} */
+    long now() {
+        return platform.now();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // NONE is an identity
+    private boolean isHeard() {
+        return listener != RaceListener.NONE;
+    }
+
     private RaceStart start() {
         RaceStart known = start;
         if (known == null) {
-            known = new RaceStart(ids.incrementAndGet(), connector, plan.target(), Clock.instantOf(startedAt));
+            known = new RaceStart(ids.incrementAndGet(), connector, plan.target(), platform.instantOf(startedAt));
             start = known;
         }
         return known;
     }
 
     void started() {
-        if (heard) {
+        if (isHeard()) {
             listener.raceStarted(start());
             if (plan.known() == null) {
                 listener.lookupStarted(start());
@@ -76,19 +92,19 @@ final class RaceRecord {
             answers = new ArrayList<>(answers);
             answers.add(answer);
         }
-        if (heard) {
+        if (isHeard()) {
             listener.answerReceived(start(), reportOf(answer));
         }
     }
 
     void sorted() {
-        if (heard) {
+        if (isHeard()) {
             listener.candidatesSorted(start(), List.copyOf(race.candidates()));
         }
     }
 
     void attemptStarted(Attempt attempt) {
-        if (heard) {
+        if (isHeard()) {
             listener.attemptStarted(start(), attempt.index(), attempt.candidate());
         }
     }
@@ -103,7 +119,7 @@ final class RaceRecord {
             known[attempt.index()] = failure;
             failures = known;
         }
-        if (heard) {
+        if (isHeard()) {
             listener.attemptEnded(start(), reportOf(attempt));
         }
     }
@@ -112,7 +128,7 @@ final class RaceRecord {
     void ended(Step end, @Nullable Abort abort, long now) {
         endedAt = now;
         outcome = outcomeOf(end, abort);
-        if (!heard) {
+        if (!isHeard()) {
             return;
         }
         for (Attempt attempt : race.attempts()) {
@@ -137,7 +153,7 @@ final class RaceRecord {
 
     /** A loser connected after all. */
     void discarded(Attempt attempt) {
-        if (heard) {
+        if (isHeard()) {
             listener.socketDiscarded(start(), attempt.candidate());
         }
     }

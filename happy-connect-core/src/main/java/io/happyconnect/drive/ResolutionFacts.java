@@ -141,7 +141,7 @@ final class ResolutionFacts implements Answers {
             }
         }
         prepareToSort(admitted);
-        return new Answer(Clock.now(), family, admitted, refused, null, last);
+        return new Answer(record.now(), family, admitted, refused, null, last);
     }
 
     private synchronized List<? extends Candidate> taken(List<? extends Candidate> found) {
@@ -205,12 +205,12 @@ final class ResolutionFacts implements Answers {
 
     @Override
     public void failed(AddressFamily family, IOException cause) {
-        take(new Answer(Clock.now(), family, List.of(), List.of(), cause, false));
+        take(new Answer(record.now(), family, List.of(), List.of(), cause, false));
     }
 
     @Override
     public void failed(IOException cause) {
-        take(new Answer(Clock.now(), null, List.of(), List.of(), cause, false));
+        take(new Answer(record.now(), null, List.of(), List.of(), cause, false));
     }
 
     @Override

@@ -13,6 +13,7 @@ final class SelectorLoop {
     private final Object lock = new Object();
     private final LoopThread.Pace pace;
     private final ThreadFactory factory;
+    private final Platform platform;
     private final Inbox inbox = new Inbox();
     private volatile @Nullable LoopThread thread; // written under lock
     private volatile boolean closed;
@@ -22,14 +23,21 @@ final class SelectorLoop {
      *
      * @param name the connector's
      * @param pace for how long it sleeps
+     * @param platform what it runs on
      */
-    SelectorLoop(String name, LoopThread.Pace pace) {
-        this(Threads.daemon("happy-connect-selector-" + name + "-"), pace);
+    SelectorLoop(String name, LoopThread.Pace pace, Platform platform) {
+        this(platform.threads("happy-connect-selector-" + name + "-"), pace, platform);
     }
 
-    SelectorLoop(ThreadFactory factory, LoopThread.Pace pace) {
+    SelectorLoop(ThreadFactory factory, LoopThread.Pace pace, Platform platform) {
         this.factory = factory;
         this.pace = pace;
+        this.platform = platform;
+    }
+
+    /** {@return what its races run on} */
+    Platform platform() {
+        return platform;
     }
 
     /**

@@ -21,7 +21,8 @@ class CallbackThreadsTest {
 
     @Test
     void tasksThatBlockAfterACloseAreNotGivenAThreadEach() throws Exception {
-        SelectorLoop loop = new SelectorLoop(NAME, new LoopThread.Pace(20 * MILLI, 50 * MILLI, 50 * MILLI));
+        SelectorLoop loop =
+                new SelectorLoop(NAME, new LoopThread.Pace(20 * MILLI, 50 * MILLI, 50 * MILLI), Platform.SYSTEM);
         CallbackThreads threads = new CallbackThreads(NAME, loop);
         loop.close();
         threads.close();

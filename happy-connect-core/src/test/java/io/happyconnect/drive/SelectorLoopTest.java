@@ -49,7 +49,8 @@ class SelectorLoopTest {
     }
 
     private static SelectorLoop loop(long stayAwakeMillis, long lingerMillis) {
-        return new SelectorLoop(NAME, new LoopThread.Pace(20 * MILLI, stayAwakeMillis * MILLI, lingerMillis * MILLI));
+        return new SelectorLoop(
+                NAME, new LoopThread.Pace(20 * MILLI, stayAwakeMillis * MILLI, lingerMillis * MILLI), Platform.SYSTEM);
     }
 
     private static List<Thread> threads() {
@@ -239,7 +240,8 @@ class SelectorLoopTest {
         AtomicInteger asked = new AtomicInteger();
         loop.set(new SelectorLoop(
                 task -> asked.incrementAndGet() == 1 ? new FailingThread(poker) : sound.newThread(task),
-                new LoopThread.Pace(20 * MILLI, 50 * MILLI, 50 * MILLI)));
+                new LoopThread.Pace(20 * MILLI, 50 * MILLI, 50 * MILLI),
+                Platform.SYSTEM));
         assertThatThrownBy(() -> loop.get().poke(new Counting(1, 0), Clock.now()))
                 .isInstanceOf(OutOfMemoryError.class);
         other.awaitAll();
