@@ -1,5 +1,6 @@
 package io.happyconnect;
 
+import io.happyconnect.drive.RacePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -87,6 +88,11 @@ public final class Cancellation {
 
         private Link(@Nullable Cancellation cancellation) {
             this.cancellation = cancellation;
+        }
+
+        /** What a race is to be given, which depends on this link only if there is something to cancel it. */
+        Consumer<Runnable> onStart() {
+            return cancellation == null ? RacePlan.NOBODY_CANCELS : this;
         }
 
         static Link of(ConnectOptions options) {

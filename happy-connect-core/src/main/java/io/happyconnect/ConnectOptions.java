@@ -220,6 +220,10 @@ public final class ConnectOptions {
         return changed.build();
     }
 
+    boolean changesRaceSettings() {
+        return raceSettings != null;
+    }
+
     @Nullable
     List<InetAddress> addresses() {
         return addresses;

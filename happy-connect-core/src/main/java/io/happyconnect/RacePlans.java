@@ -28,10 +28,12 @@ final class RacePlans {
     private final RaceSettings ipv4Reachable;
     private final RaceSettings ipv6Reachable;
     private final Function<RacePlan, RaceResult> driver;
+    private final ReadyPlans ready;
 
     RacePlans(HappyConnectorConfiguration configuration, Function<RacePlan, RaceResult> driver) {
         this.configuration = configuration;
         this.driver = driver;
+        this.ready = new ReadyPlans(configuration);
         this.ipv4Reachable = withFamilies(configuration.raceSettings(), AddressFamily.IPV4);
         this.ipv6Reachable = withFamilies(configuration.raceSettings(), AddressFamily.IPV6);
     }
@@ -55,9 +57,60 @@ final class RacePlans {
         return chosen.build();
     }
 
+    /** The target of a host and a port. */
+    Target target(String host, int port) {
+        return ready.target(host, port);
+    }
+
     RacePlan plan(Target target, ConnectOptions options, Consumer<Runnable> onStart) {
-        long timeoutNanos =
-                options.timeout().orElse(configuration.connectTimeout()).toNanos();
+        RacePlan answered = ready.suits(target, options) ? answered(target, options) : null;
+        if (answered == null) {
+            return asking(target, options, onStart);
+        }
+        return onStart.equals(RacePlan.NOBODY_CANCELS) ? answered : answered.withOnStart(onStart);
+    }
+
+    /** A plan with what the resolver knows already, made for an earlier race if nothing has changed. */
+    private @Nullable RacePlan answered(Target target, ConnectOptions options) {
+        Object basis = configuration.raceSettings().addressOrder().basis();
+        List<AddressCandidate> answer = basis == null ? List.of() : known(target);
+        if (basis == null || answer.isEmpty()) {
+            return null;
+        }
+        RaceSettings settings = settings(options, null);
+        RacePlan known = ready.find(target, options, settings, basis, answer);
+        if (known != null) {
+            return known;
+        }
+        RacePlan asking = plan(
+                target,
+                null,
+                configuration.resolver(),
+                settings,
+                options,
+                timeoutNanos(options),
+                RacePlan.NOBODY_CANCELS);
+        RacePlan made = asking.answered(answer);
+        if (made != null) {
+            ready.keep(made, options, basis, answer);
+        }
+        return made;
+    }
+
+    private List<AddressCandidate> known(Target target) {
+        try {
+            return configuration.resolver().known(target);
+        } catch (RuntimeException broken) {
+            return List.of(); // it will say so again when it is asked
+        }
+    }
+
+    private long timeoutNanos(ConnectOptions options) {
+        return options.timeout().orElse(configuration.connectTimeout()).toNanos();
+    }
+
+    private RacePlan asking(Target target, ConnectOptions options, Consumer<Runnable> onStart) {
+        long timeoutNanos = timeoutNanos(options);
         List<RouteLayer> layers = configuration.layers();
         if (!layers.isEmpty() && options.addresses() == null) {
             return plan(target, new LayersBelow(this, layers, options), options, timeoutNanos, onStart);
@@ -73,18 +126,19 @@ final class RacePlans {
                 return Lookup.ended();
             };
         }
-        return plan(target, known, resolver, options, timeoutNanos, onStart);
+        return plan(target, known, resolver, settings(options, known), options, timeoutNanos, onStart);
     }
 
     /** Plans a race whose ways are those of layers; the host may be a literal. */
     RacePlan plan(Target target, Below ways, ConnectOptions options, long timeoutNanos, Consumer<Runnable> onStart) {
-        return plan(target, null, ways::resolve, options, timeoutNanos, onStart);
+        return plan(target, null, ways::resolve, settings(options, null), options, timeoutNanos, onStart);
     }
 
     private RacePlan plan(
             Target target,
             @Nullable List<AddressCandidate> known,
             Resolver resolver,
+            RaceSettings settings,
             ConnectOptions options,
             long timeoutNanos,
             Consumer<Runnable> onStart) {
@@ -92,7 +146,8 @@ final class RacePlans {
                 target,
                 known,
                 resolver,
-                settings(options, known),
+                null,
+                settings,
                 timeoutNanos,
                 filter(options),
                 options.socketSettings().over(configuration.socketSettings()),

@@ -51,7 +51,6 @@ public class ChannelBenchmark {
         reserving.bind(refusing);
         connector = HappyConnector.builder()
                 .preferredFamily(AddressFamily.IPV4)
-                .addressOrder(candidates -> candidates)
                 .build();
         if (!connector.lookup(NamedHosts.REFUSING_FIRST).get(0).equals(refusing.getAddress())) {
             throw new IllegalStateException(NamedHosts.ADVICE);

@@ -22,6 +22,9 @@ public final class AddressCandidate implements Candidate {
     private final int port;
     private final List<String> aliases;
 
+    /** Made once it is needed. Not volatile: a thread that sees none makes an equal one. */
+    private @Nullable InetSocketAddress socketAddress;
+
     /**
      * A candidate for one address.
      *
@@ -115,7 +118,12 @@ public final class AddressCandidate implements Candidate {
 
     /** {@return what a socket connects to} */
     public InetSocketAddress socketAddress() {
-        return new InetSocketAddress(address, port);
+        InetSocketAddress made = socketAddress;
+        if (made == null) {
+            made = new InetSocketAddress(address, port);
+            socketAddress = made;
+        }
+        return made;
     }
 
     @Override

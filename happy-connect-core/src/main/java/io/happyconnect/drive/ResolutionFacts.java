@@ -4,6 +4,7 @@ import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
 import io.happyconnect.observe.RefusedCandidate;
 import io.happyconnect.race.Race;
+import io.happyconnect.race.SortedCandidates;
 import io.happyconnect.resolve.Answers;
 import io.happyconnect.resolve.Lookup;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class ResolutionFacts implements Answers {
     private final Runnable onNews;
     private List<Answer> unread = List.of(); // guarded by this
     private boolean done; // guarded by this
-    private final Intake intake = new Intake(); // guarded by this
+    private @Nullable Intake intake; // guarded by this
     private List<Candidate> unprepared = List.of(); // guarded by this
     private volatile boolean severalAdmitted; // written under the lock
     private volatile boolean cancelled; // written under this
@@ -39,6 +40,10 @@ final class ResolutionFacts implements Answers {
 
     /** Asks the resolver, or takes what is known already. */
     void begin() {
+        if (plan.answered() != null) {
+            begin(plan.answered(), Clock.now());
+            return;
+        }
         List<? extends Candidate> known = plan.known();
         if (known != null) {
             take(sift(null, known, true));
@@ -52,6 +57,16 @@ final class ResolutionFacts implements Answers {
             failed(failure);
             done();
         }
+    }
+
+    /** Takes what the resolver knew. */
+    void begin(SortedCandidates answered, long at) {
+        List<Answer> all = List.of(new Answer(at, null, answered.asResolved(), List.of(), null, false), Answer.END);
+        synchronized (this) {
+            done = true;
+            unread = all;
+        }
+        onNews.run();
     }
 
     private void asked(@Nullable Lookup begun) { // a foreign resolver's, whatever the signature says
@@ -112,7 +127,7 @@ final class ResolutionFacts implements Answers {
             race.lookupFailed();
         }
         if (!answer.candidates().isEmpty()) {
-            race.discovered(answer.candidates(), answer.at());
+            discovered(answer);
             record.sorted();
         }
         if (answer.family() != null) {
@@ -120,6 +135,15 @@ final class ResolutionFacts implements Answers {
         }
         if (answer.last()) {
             race.resolved();
+        }
+    }
+
+    private void discovered(Answer answer) {
+        SortedCandidates sorted = plan.answered();
+        if (sorted == null) {
+            race.discovered(answer.candidates(), answer.at());
+        } else {
+            race.discovered(sorted, answer.at());
         }
     }
 
@@ -145,7 +169,17 @@ final class ResolutionFacts implements Answers {
     }
 
     private synchronized List<? extends Candidate> taken(List<? extends Candidate> found) {
-        return done ? List.of() : intake.of(found);
+        return done ? List.of() : intake().of(found);
+    }
+
+    /** Made when a resolver answers: most races know the answer. Guarded by this. */
+    private Intake intake() {
+        Intake made = intake;
+        if (made == null) {
+            made = new Intake();
+            intake = made;
+        }
+        return made;
     }
 
     /** Whatever an order has to look up is looked up here, where no lock is held, so that the race sorts by what is known. */
@@ -184,7 +218,7 @@ final class ResolutionFacts implements Answers {
                 unread = new ArrayList<>(unread);
                 unread.add(answer);
             }
-            if (intake.isLastAnswer() && !done) {
+            if (intake().isLastAnswer() && !done) {
                 done = true;
                 unread = new ArrayList<>(unread);
                 unread.add(Answer.END);

@@ -2,6 +2,7 @@ package io.happyconnect.order;
 
 import io.happyconnect.candidate.Candidate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts candidates by preference, before {@linkplain Interleaving the families are interleaved}.
@@ -30,6 +31,16 @@ public interface AddressOrder {
      * @param candidates those that came since it was called last; a race that has a single one does not call it
      */
     default void prepare(List<? extends Candidate> candidates) {}
+
+    /**
+     * What the order goes by besides its argument, a view of the host for instance. Sorting equal lists has the same result for as
+     * long as this is the same object, and nobody need sort again.
+     *
+     * @return {@code null}, the default, if that is not known: then each race sorts
+     */
+    default @Nullable Object basis() {
+        return null;
+    }
 
     /**
      * Whether the first candidate of a sorted list says which family goes first. RFC 8305 §4: "Whichever address family is first

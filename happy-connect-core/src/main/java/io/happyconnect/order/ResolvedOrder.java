@@ -16,6 +16,11 @@ final class ResolvedOrder implements AddressOrder {
     }
 
     @Override
+    public Object basis() {
+        return this;
+    }
+
+    @Override
     public boolean choosesFamily() {
         return false;
     }

@@ -46,6 +46,17 @@ final class Candidates {
         }
     }
 
+    /** Adds what was sorted by the same order and interleaving. */
+    void add(SortedCandidates sorted, List<Attempt> tried) {
+        if (asResolved.isEmpty()) {
+            asResolved = sorted.asResolved();
+            ordered = sorted.ordered();
+            untried = ordered;
+        } else {
+            add(sorted.asResolved(), tried);
+        }
+    }
+
     // Most names have a handful of addresses, and comparing them all is cheaper than a set of them.
     private static boolean isShortAndDistinct(List<? extends Candidate> found) {
         if (found.size() > SHORT) {
@@ -106,6 +117,10 @@ final class Candidates {
             left.remove(attempt.candidate());
         }
         return new ArrayList<>(left);
+    }
+
+    List<Candidate> asResolved() {
+        return asResolved;
     }
 
     boolean isEmpty() {

@@ -84,6 +84,22 @@ public final class Race {
     }
 
     /**
+     * The same for candidates that are sorted already.
+     *
+     * @param sorted sorted by the settings of this race
+     * @param now the time
+     */
+    public void discovered(SortedCandidates sorted, long now) {
+        if (end != null) {
+            return;
+        }
+        if (candidates.isEmpty()) {
+            firstCandidateAt = now;
+        }
+        candidates.add(sorted, attempts);
+    }
+
+    /**
      * A family has answered completely, positively (its candidates were {@link #discovered} before) or negatively.
      *
      * @param family the family nothing more will come from

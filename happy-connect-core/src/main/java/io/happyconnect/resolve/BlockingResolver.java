@@ -1,5 +1,6 @@
 package io.happyconnect.resolve;
 
+import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.name.Target;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -44,15 +45,25 @@ public final class BlockingResolver implements Resolver, AutoCloseable {
     public Lookup resolve(Target target, Answers answers) {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(answers, "answers");
-        String name = target.isAbsolute() ? target.host() + "." : target.host();
-        HostAddresses known = closed ? null : cache.get(name);
-        if (known == null) {
-            return join(name, target.port(), answers);
+        List<AddressCandidate> known = known(target);
+        if (known.isEmpty()) {
+            return join(name(target), target.port(), answers);
         }
         var guarded = new GuardedAnswers(answers);
-        guarded.found(known.candidates(target.port()));
+        guarded.found(known);
         guarded.done();
         return Lookup.ended();
+    }
+
+    /** {@return what the cache holds, if there is one} */
+    @Override
+    public List<AddressCandidate> known(Target target) {
+        HostAddresses known = closed ? null : cache.get(name(target));
+        return known == null ? List.of() : known.candidates(target.port());
+    }
+
+    private static String name(Target target) {
+        return target.isAbsolute() ? target.host() + "." : target.host();
     }
 
     private Lookup join(String name, int port, Answers answers) {

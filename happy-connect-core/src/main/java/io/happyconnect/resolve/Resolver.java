@@ -1,5 +1,6 @@
 package io.happyconnect.resolve;
 
+import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.name.Target;
 import java.util.List;
 
@@ -28,6 +29,19 @@ public interface Resolver {
      * @throws RuntimeException counts as a failed lookup
      */
     Lookup resolve(Target target, Answers answers);
+
+    /**
+     * What is known of a target by now: the whole of what {@link #resolve} would find at once. A connector asks before it calls
+     * {@code resolve}, and does not call it if there is something; that saves it from sorting the same addresses again and again.
+     * Must not block.
+     *
+     * @param target host and port; the host is a name, never an IP literal
+     * @return an immutable list, the same one for as long as the answer is the same; empty, the default, to be asked by
+     *     {@code resolve}
+     */
+    default List<AddressCandidate> known(Target target) {
+        return List.of();
+    }
 
     /**
      * The platform's own resolution (getaddrinfo), with a cache of a few seconds.

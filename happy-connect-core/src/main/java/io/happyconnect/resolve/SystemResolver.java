@@ -1,5 +1,6 @@
 package io.happyconnect.resolve;
 
+import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.name.Target;
 import java.net.InetAddress;
 import java.util.List;
@@ -44,6 +45,12 @@ public final class SystemResolver implements Resolver, AutoCloseable {
     @Override
     public Lookup resolve(Target target, Answers answers) {
         return lookups.resolve(target, answers);
+    }
+
+    /** {@return the addresses of a name that was resolved in the last seconds} */
+    @Override
+    public List<AddressCandidate> known(Target target) {
+        return lookups.known(target);
     }
 
     /**

@@ -119,6 +119,12 @@ public final class AddressSelection implements AddressOrder {
         return candidates.size() < 2 ? candidates : Rfc6724Order.sort(candidates, view());
     }
 
+    /** {@return what stands for one second} */
+    @Override
+    public Object basis() {
+        return view().basis();
+    }
+
     private HostView view() {
         long now = nanoTime.getAsLong();
         HostView view = latest;

@@ -34,11 +34,16 @@ final class HostView implements Function<AddressCandidate, DestinationRank> {
     private final TunnelDevices tunnels = new TunnelDevices();
     private volatile @Nullable LocalAddresses ipv6;
     private volatile @Nullable LocalAddresses ipv4;
+    private final Object basis = new Object(); // not this, for whoever keeps it does not need all the ranks
 
     HostView(HostFacts facts, long since) {
         this.facts = facts;
         this.since = since;
         this.policy = facts.policy().now(this::ipv6);
+    }
+
+    Object basis() {
+        return basis;
     }
 
     boolean isOlderThan(long nanos, long now) {

@@ -5,6 +5,7 @@ import static io.happyconnect.resolve.StubPlatform.IPV6;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
 import io.happyconnect.name.Target;
@@ -49,6 +50,30 @@ class SystemResolverCacheTest {
             assertThat(otherPort.words()).containsExactly("found [192.0.2.1:80, [2001:db8::1]:80]", "done");
         }
         assertThat(platform.names()).containsExactly("example.com");
+    }
+
+    @Test
+    void whatIsKnownIsTheSameListForAsLongAsTheAnswerIs() throws Exception {
+        try (var resolver = resolver(StubPlatform.answering(IPV4, IPV6), LIFETIME_NANOS)) {
+            assertThat(resolver.known(TARGET)).isEmpty();
+            resolve(resolver, TARGET).awaitDone();
+
+            List<AddressCandidate> known = resolver.known(TARGET);
+            assertThat(known).extracting(Object::toString).containsExactly("192.0.2.1:443", "[2001:db8::1]:443");
+            assertThat(resolver.known(Target.of("example.com", 443))).isSameAs(known);
+            assertThat(resolver.known(Target.of("example.com", 80)))
+                    .extracting(AddressCandidate::port)
+                    .containsExactly(80, 80);
+            assertThat(resolver.known(Target.of("example.org", 443))).isEmpty();
+
+            now.addAndGet(LIFETIME_NANOS);
+            assertThat(resolver.known(TARGET)).isEmpty();
+            resolve(resolver, TARGET).awaitDone();
+            assertThat(resolver.known(TARGET)).isEqualTo(known).isNotSameAs(known);
+
+            resolver.close();
+            assertThat(resolver.known(TARGET)).isEmpty();
+        }
     }
 
     @Test

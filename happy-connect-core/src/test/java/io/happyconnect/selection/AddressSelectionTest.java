@@ -80,6 +80,19 @@ class AddressSelectionTest {
     }
 
     @Test
+    void theBasisIsTheSameForAsLongAsWhatWasFoundHolds() {
+        AddressSelection selection = host.selection();
+        Object basis = selection.basis();
+
+        host.now.addAndGet(SECOND - 1);
+        assertThat(selection.basis()).isSameAs(basis);
+
+        host.now.addAndGet(1);
+        assertThat(selection.basis()).isNotSameAs(basis);
+        assertThat(host.probed).isEmpty();
+    }
+
+    @Test
     void whatWasPreparedIsNotLookedUpToSort() {
         dualStack();
         AddressSelection selection = host.selection();
