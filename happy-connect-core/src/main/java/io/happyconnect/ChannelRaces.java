@@ -5,6 +5,7 @@ import io.happyconnect.drive.ChannelResult;
 import io.happyconnect.drive.RacePlan;
 import io.happyconnect.name.Target;
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,12 +42,28 @@ final class ChannelRaces implements AutoCloseable {
         ConnectOptions all = configuration.options(target, options);
         Cancellation.Link link = Cancellation.Link.of(all);
         try {
-            RacePlan plan = plans.plan(target, all, link);
+            RacePlan plan = plans.plan(target, all, link.onStart());
             ChannelResult result = driver.connect(plan);
             if (result.channel() == null) {
                 throw ConnectFailures.of(plan, result.report(), result.abort());
             }
             return new WonChannelRace(result);
+        } finally {
+            link.undo();
+        }
+    }
+
+    /** The same for callers who want nothing but the channel. */
+    SocketChannel connect(String host, int port) throws IOException {
+        return connect(plans.target(host, port), ConnectOptions.defaults());
+    }
+
+    SocketChannel connect(Target target, ConnectOptions options) throws IOException {
+        Objects.requireNonNull(target, "target");
+        ConnectOptions all = configuration.options(target, options);
+        Cancellation.Link link = Cancellation.Link.of(all);
+        try {
+            return driver.connect(plans.plan(target, all, link.onStart()), ConnectFailures::of);
         } finally {
             link.undo();
         }

@@ -80,7 +80,7 @@ public final class HappyConnector implements ChannelConnector, AutoCloseable {
      * @throws IOException no other kind than these four, each of them a {@link ConnectFailure}
      */
     public Socket connect(String host, int port) throws IOException {
-        return connect(Target.of(host, port));
+        return connect(plans.target(host, port));
     }
 
     /**
@@ -138,7 +138,7 @@ public final class HappyConnector implements ChannelConnector, AutoCloseable {
         ConnectOptions all = configuration.options(target, options);
         Cancellation.Link link = Cancellation.Link.of(all);
         try {
-            RacePlan plan = plans.plan(target, all, link);
+            RacePlan plan = plans.plan(target, all, link.onStart());
             RaceResult result = driver.connect(plan);
             if (result.socket() == null) {
                 throw ConnectFailures.of(plan, result.report(), result.abort());
@@ -147,6 +147,16 @@ public final class HappyConnector implements ChannelConnector, AutoCloseable {
         } finally {
             link.undo();
         }
+    }
+
+    @Override
+    public SocketChannel connectChannel(String host, int port) throws IOException {
+        return channelRaces.connect(host, port);
+    }
+
+    @Override
+    public SocketChannel connectChannel(Target target, ConnectOptions options) throws IOException {
+        return channelRaces.connect(target, options);
     }
 
     @Override
@@ -196,7 +206,7 @@ public final class HappyConnector implements ChannelConnector, AutoCloseable {
         ConnectOptions all = configuration.options(target, options);
         Cancellation.Link link = Cancellation.Link.of(all);
         try {
-            RacePlan plan = plans.plan(target, all, link);
+            RacePlan plan = plans.plan(target, all, link.onStart());
             return addresses(plan, driver.lookup(plan));
         } finally {
             link.undo();

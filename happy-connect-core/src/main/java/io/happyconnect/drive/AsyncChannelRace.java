@@ -24,7 +24,15 @@ final class AsyncChannelRace extends ChannelRace {
             AtomicLong ids,
             RaceListener listener,
             Consumer<ChannelResult> receiver) {
-        super(plan, loop, limit, callbacks, connector, ids, listener);
+        super(
+                plan,
+                loop,
+                limit,
+                callbacks,
+                connector,
+                ids,
+                listener,
+                loop.platform().now());
         this.callbacks = callbacks;
         this.receiver = receiver;
     }

@@ -35,15 +35,24 @@ final class CallerChannelRace extends ChannelRace {
             Executor callbacks,
             String connector,
             AtomicLong ids,
-            RaceListener listener) {
-        super(plan, loop, limit, callbacks, connector, ids, listener);
+            RaceListener listener,
+            long startedAt) {
+        super(plan, loop, limit, callbacks, connector, ids, listener, startedAt);
     }
 
-    /** Runs the race. Once, on the thread that made it. */
-    ChannelResult run() {
+    /**
+     * Runs the race. Once, on the thread that made it.
+     *
+     * @param begun the first attempt, if it is made already
+     */
+    ChannelResult run(@Nullable HeadStart begun) {
         boolean ended = false;
         try {
-            begin();
+            if (begun == null) {
+                begin();
+            } else {
+                begin(begun);
+            }
             ChannelResult how = race();
             ended = true;
             return how;

@@ -1,13 +1,8 @@
 package io.happyconnect.drive;
 
-import io.happyconnect.candidate.AddressCandidate;
-import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
-import io.happyconnect.candidate.UnixSocketCandidate;
 import io.happyconnect.race.Attempt;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.StandardProtocolFamily;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
@@ -56,43 +51,14 @@ final class ChannelAttempt {
      * @throws IOException if it has failed already; then it is closed
      */
     boolean begin(SocketSettings settings) throws IOException {
-        if (candidate() instanceof UnixSocketCandidate unix) {
-            return begin(unix);
-        }
-        if (!(candidate() instanceof AddressCandidate address)) {
-            throw new NoChannelException(candidate());
-        }
-        AddressFamily family = address.family();
-        // Of its own family rather than of both: half a microsecond, and no IPv4-mapped addresses.
-        SocketChannel opened = race.platform()
-                .openChannel(family == AddressFamily.IPV4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
+        SocketChannel opened = ChannelDial.begin(candidate(), settings, race.platform());
         channel = opened;
-        try {
-            opened.configureBlocking(false);
-            settings.applyTo(opened, family);
-            // Over loopback the answer is there by the time the call returns, but the call does not say so.
-            return opened.connect(address.socketAddress()) || opened.finishConnect();
-        } catch (IOException | RuntimeException | Error failure) {
-            close();
-            throw failure;
-        }
+        return opened.isConnected();
     }
 
-    // Here the kernel answers at once. "Not yet" would mean that the backlog is full, which never becomes a connection
-    // by itself.
-    private boolean begin(UnixSocketCandidate unix) throws IOException {
-        SocketChannel opened = race.platform().openChannel(StandardProtocolFamily.UNIX);
-        channel = opened;
-        try {
-            opened.configureBlocking(false);
-            if (opened.connect(unix.socketAddress())) {
-                return true;
-            }
-            throw new ConnectException(unix + " takes no more connections at the moment");
-        } catch (IOException | RuntimeException | Error failure) {
-            close();
-            throw failure;
-        }
+    /** Goes on with what has begun already. */
+    void goOn(SocketChannel begun) {
+        channel = begun;
     }
 
     SocketChannel channel() {
@@ -142,23 +108,14 @@ final class ChannelAttempt {
     SocketChannel blocking() {
         SocketChannel connected = channel();
         giveBack();
-        try {
-            connected.configureBlocking(true);
-        } catch (IOException failure) {
-            Log.unexpected("in making a channel blocking", failure);
-        }
-        return connected;
+        return ChannelDial.blocking(connected);
     }
 
     void close() {
         SocketChannel opened = channel;
         channel = null;
         if (opened != null) {
-            try {
-                opened.close();
-            } catch (IOException failure) {
-                Log.foreignFailure("closing a channel", failure);
-            }
+            ChannelDial.close(opened);
         }
         giveBack();
     }

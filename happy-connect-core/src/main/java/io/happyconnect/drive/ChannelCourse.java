@@ -37,9 +37,9 @@ final class ChannelCourse {
             SocketLimit limit,
             String connector,
             AtomicLong ids,
-            RaceListener listener) {
+            RaceListener listener,
+            long now) {
         this.owner = owner;
-        long now = now();
         this.plan = plan;
         this.limit = limit;
         this.hasDeadline = plan.timeoutNanos() != Long.MAX_VALUE;
@@ -60,6 +60,25 @@ final class ChannelCourse {
 
     void started() {
         record.started();
+    }
+
+    /** What happened before there was a race, in the order in which it did. */
+    void replay(HeadStart begun) {
+        resolution.begin(begun.candidates(), begun.startedAt());
+        resolution.tellRace();
+        Step step = race.next(begun.startedAt());
+        if (!(step instanceof Step.Start start)) {
+            throw new AssertionError("a race whose candidates are all known begins with " + step);
+        }
+        ChannelAttempt dialled = new ChannelAttempt(owner, start.attempt(), limit);
+        attempts.add(dialled);
+        begun.handTo(dialled);
+        record.attemptStarted(start.attempt());
+        Throwable failure = begun.failure();
+        if (failure != null) {
+            dialled.close();
+            failed(dialled, failure);
+        }
     }
 
     boolean hasEnded() {

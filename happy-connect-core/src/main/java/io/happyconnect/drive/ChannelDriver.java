@@ -1,6 +1,9 @@
 package io.happyconnect.drive;
 
 import io.happyconnect.observe.RaceListener;
+import io.happyconnect.race.SortedCandidates;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -72,7 +75,61 @@ public final class ChannelDriver implements AutoCloseable {
      * @return how it ended; an interrupt of the thread ends it and stays set
      */
     public ChannelResult connect(RacePlan plan) {
-        return new CallerChannelRace(plan, loop, limit, callbacks, connector, ids, listener).run();
+        return race(plan, loop.platform().now()).run(null);
+    }
+
+    private CallerChannelRace race(RacePlan plan, long startedAt) {
+        return new CallerChannelRace(plan, loop, limit, callbacks, connector, ids, listener, startedAt);
+    }
+
+    /**
+     * Runs a race of which nobody wants to know how it went, as long as it is won. Where all candidates are known, the calling
+     * thread makes the first attempt by itself; if that connects at once, there is no race.
+     *
+     * @param plan the race
+     * @param loss what to throw if it is lost
+     * @return the connected channel, in blocking mode
+     * @throws IOException how the race was lost
+     */
+    public SocketChannel connect(RacePlan plan, Loss loss) throws IOException {
+        SortedCandidates answered = plan.answered();
+        if (answered == null || !mayBegin(plan)) {
+            return channel(plan, connect(plan), loss);
+        }
+        Platform platform = loop.platform();
+        long startedAt = platform.now();
+        SocketChannel begun = null;
+        Throwable failure = null;
+        try {
+            begun = ChannelDial.begin(answered.ordered().get(0), plan.socketSettings(), platform);
+        } catch (IOException | RuntimeException | Error thrown) {
+            failure = thrown;
+        }
+        if (begun != null && begun.isConnected()) {
+            limit.release();
+            return ChannelDial.blocking(begun);
+        }
+        try (HeadStart head = new HeadStart(answered, startedAt, limit, begun, failure)) {
+            return channel(plan, race(plan, startedAt).run(head), loss);
+        }
+    }
+
+    /** Whether an attempt is due at once and nobody else is to hear of it. If so, a socket is taken. */
+    @SuppressWarnings("ReferenceEquality") // NONE is an identity
+    private boolean mayBegin(RacePlan plan) {
+        return listener == RaceListener.NONE
+                && !plan.isCancellable()
+                && !loop.isClosed()
+                && !Thread.currentThread().isInterrupted()
+                && limit.tryAcquire(true);
+    }
+
+    private static SocketChannel channel(RacePlan plan, ChannelResult result, Loss loss) throws IOException {
+        SocketChannel channel = result.channel();
+        if (channel == null) {
+            throw loss.of(plan, result.report(), result.abort());
+        }
+        return channel;
     }
 
     /**

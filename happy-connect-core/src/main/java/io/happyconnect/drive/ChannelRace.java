@@ -37,11 +37,13 @@ abstract class ChannelRace extends Visited {
             Executor callbacks,
             String connector,
             AtomicLong ids,
-            RaceListener listener) {
+            RaceListener listener,
+            long startedAt) {
         this.plan = plan;
         this.loop = loop;
         this.events = listener == RaceListener.NONE ? null : new RaceEvents(listener, callbacks);
-        this.course = new ChannelCourse(this, plan, limit, connector, ids, events == null ? listener : events);
+        this.course =
+                new ChannelCourse(this, plan, limit, connector, ids, events == null ? listener : events, startedAt);
     }
 
     final RacePlan plan() {
@@ -97,6 +99,16 @@ abstract class ChannelRace extends Visited {
         plan.onStart().accept(() -> end(Abort.CANCELLED));
         if (endedFromOutside() == null) {
             course.resolution().begin();
+        }
+    }
+
+    /** Begins instead where a first attempt has left off. */
+    final void begin(HeadStart begun) {
+        lock.lock();
+        try {
+            course.replay(begun);
+        } finally {
+            lock.unlock();
         }
     }
 

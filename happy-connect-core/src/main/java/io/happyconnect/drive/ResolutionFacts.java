@@ -41,7 +41,7 @@ final class ResolutionFacts implements Answers {
     /** Asks the resolver, or takes what is known already. */
     void begin() {
         if (plan.answered() != null) {
-            begin(plan.answered(), Clock.now());
+            begin(plan.answered(), record.now());
             return;
         }
         List<? extends Candidate> known = plan.known();
