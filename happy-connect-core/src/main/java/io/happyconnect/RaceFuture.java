@@ -34,9 +34,20 @@ final class RaceFuture<T> extends CompletableFuture<T> implements Consumer<Runna
         SocketChannel channel = result.channel();
         if (channel == null) {
             super.completeExceptionally(failure(plan, result));
-        } else if (!super.complete(form.apply(new WonChannelRace(result)))) {
+        } else if (!isCompletedWith(result)) {
             closeQuietly(channel);
         }
+    }
+
+    private boolean isCompletedWith(ChannelResult result) {
+        T value;
+        try {
+            value = form.apply(new WonChannelRace(result));
+        } catch (RuntimeException | Error fault) { // no memory left: the channel is lost, and whoever waits hears of it
+            super.completeExceptionally(fault);
+            return false;
+        }
+        return super.complete(value);
     }
 
     private static Throwable failure(RacePlan plan, ChannelResult result) {

@@ -18,13 +18,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Callers that wait for a channel on the very threads that listeners are to be called on. */
 @LeaksNothing
@@ -76,6 +80,34 @@ class CallbackExecutorTest {
         } finally {
             only.shutdown();
             assertThat(only.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    static List<Executor> overzealous() {
+        return List.of(
+                task -> {
+                    task.run();
+                    task.run();
+                },
+                task -> {
+                    task.run();
+                    throw new RejectedExecutionException("too late");
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("overzealous")
+    void anExecutorThatRunsWhatItWasGivenTwiceHarmsNobody(Executor executor) throws Exception {
+        // No listener: then the completion is what the executor is given.
+        try (HappyConnector connector = HappyConnector.builder()
+                        .connectionAttemptDelay(Duration.ofMillis(20))
+                        .callbackExecutor(executor)
+                        .build();
+                SocketChannel channel =
+                        connector.connectAsync(target(), options()).get(20, TimeUnit.SECONDS)) {
+            CompletableFuture<SocketChannel> next = connector.connectAsync(target(), options());
+            next.get(20, TimeUnit.SECONDS).close(); // by then the first has been run for the second time, too
+            assertThat(channel.isOpen()).isTrue();
         }
     }
 

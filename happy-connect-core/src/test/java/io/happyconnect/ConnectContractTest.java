@@ -204,6 +204,24 @@ class ConnectContractTest extends EveryWay {
     }
 
     @Test
+    void aLookupThatCannotBeCancelledChangesNothing() throws Exception {
+        try (LoopbackHost host = LoopbackHost.builder().echoing(ipv4(1)).open();
+                HappyConnector connector = builder()
+                        .resolver((target, answers) -> {
+                            answers.found(Names.candidates(target, host.addresses()));
+                            return () -> {
+                                throw new LinkageError("cancel");
+                            };
+                        })
+                        .build();
+                Connected connected =
+                        way.connect(connector, Target.of("uncancelled.test", host.port()), ConnectOptions.defaults())) {
+            assertThat(connected.echo(7)).isEqualTo(7);
+            outcomesAre(RaceOutcome.CONNECTED, AttemptOutcome.WON);
+        }
+    }
+
+    @Test
     void optionsAndLocalAddressHoldForTheWinner() throws Exception {
         try (LoopbackHost host = LoopbackHost.builder().echoing(ipv4(1)).open();
                 HappyConnector connector = builder().build()) {

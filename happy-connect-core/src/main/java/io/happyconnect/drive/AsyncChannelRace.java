@@ -2,6 +2,7 @@ package io.happyconnect.drive;
 
 import io.happyconnect.observe.RaceListener;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** A race that nobody's thread waits for. */
 final class AsyncChannelRace extends ChannelRace {
 
+    private static final AtomicIntegerFieldUpdater<AsyncChannelRace> DELIVERED =
+            AtomicIntegerFieldUpdater.newUpdater(AsyncChannelRace.class, "delivered");
+
     private final Executor callbacks;
     private final Consumer<ChannelResult> receiver;
     // Compared with the thread that reads them, and so never wrong.
     private @Nullable Thread asking;
     private @Nullable Thread starting;
+    private volatile int delivered; // 1 once it is
 
     AsyncChannelRace(
             RacePlan plan,
@@ -60,7 +65,7 @@ final class AsyncChannelRace extends ChannelRace {
     void news() {
         // The thread that asks will look anyway, and should not begin to race before it has heard all.
         if (!Thread.currentThread().equals(asking)) {
-            advance();
+            advanceForOthers();
         }
     }
 
@@ -86,7 +91,11 @@ final class AsyncChannelRace extends ChannelRace {
         }
     }
 
+    // An executor may run what it was given twice, or run it and say that it has not.
     private void deliver(ChannelResult how) {
+        if (delivered != 0 || !DELIVERED.compareAndSet(this, 0, 1)) {
+            return;
+        }
         try {
             resolution().cancel();
             receiver.accept(how);

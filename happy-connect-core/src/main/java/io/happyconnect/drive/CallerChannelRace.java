@@ -151,7 +151,7 @@ final class CallerChannelRace extends ChannelRace {
             return;
         }
         if (blocked) {
-            advance();
+            advanceForOthers();
         } else {
             LockSupport.unpark(caller);
         }

@@ -104,6 +104,11 @@ final class ChannelAttempt {
         return true;
     }
 
+    /** It has left the selector. */
+    void deregistered() {
+        key = null;
+    }
+
     /** The channel, in the mode in which channels are opened. */
     SocketChannel blocking() {
         SocketChannel connected = channel();

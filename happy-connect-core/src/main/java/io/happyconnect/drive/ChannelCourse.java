@@ -281,24 +281,34 @@ final class ChannelCourse {
         return winner != null && winner.deregister();
     }
 
+    /** The selector was looked at, and the winner has left it. */
+    void winnerIsFree() {
+        if (winner != null) {
+            winner.deregistered();
+        }
+    }
+
     /**
      * How the race ended, once.
      *
-     * @param winnerIsFree whether a winner that was registered with the selector no longer is
-     * @return {@code null} if it has not ended, if that was told already, or if the winner is not free
+     * @return {@code null} if it has not ended, if that was told already, or if the winner has not left the selector
      */
     @Nullable
-    ChannelResult handOver(boolean winnerIsFree) {
+    ChannelResult handOver() {
         ChannelAttempt won = winner;
-        if (!race.hasEnded() || handedOver || (won != null && won.isRegistered() && !winnerIsFree)) {
+        if (!race.hasEnded() || handedOver || (won != null && won.isRegistered())) {
             return null;
         }
+        ChannelResult how = new ChannelResult(won == null ? null : won.blocking(), abort, record);
         handedOver = true;
-        return new ChannelResult(won == null ? null : won.blocking(), abort, record);
+        return how;
     }
 
     /** As {@link #abandon}, and somebody waits for the result. */
     void giveUp() {
+        if (handedOver) {
+            return; // and on its way
+        }
         abandon();
         abort = Abort.FAULT;
         long now = now();

@@ -27,6 +27,7 @@ abstract class ChannelRace extends Visited {
     private final ChannelCourse course; // guarded by lock
     private volatile boolean leftToLoop;
     private volatile @Nullable Abort requested;
+    private volatile @Nullable ChannelResult undelivered; // written by the thread that had it, taken under the lock
 
     @SuppressWarnings({"ReferenceEquality", "this-escape"
     }) // NONE is an identity; news come after begin() at the earliest
@@ -112,10 +113,10 @@ abstract class ChannelRace extends Visited {
         }
     }
 
-    /** Ends the race; the first reason counts. */
-    void end(Abort why) {
+    /** Ends the race; the first reason counts. On the thread of whoever wants that, which hears nothing of what fails. */
+    final void end(Abort why) {
         request(why);
-        advance();
+        advanceForOthers();
     }
 
     private void request(Abort why) {
@@ -124,38 +125,65 @@ abstract class ChannelRace extends Visited {
         }
     }
 
-    /** Has the loop look. Takes no lock of a race. */
-    final void visitSoon() {
+    /** Has the loop look. Takes no lock of a race. {@return whether it will} */
+    final boolean visitSoon() {
         try {
-            boolean unused = loop.poke(this, platform().now());
+            return loop.poke(this, platform().now());
         } catch (IOException | RuntimeException | Error noLoop) {
             Log.unexpected("in waking the selector thread", noLoop);
+            return false;
         }
     }
 
-    /** Takes the steps that are due and leaves the rest to the loop. Any thread but the loop's. */
+    /**
+     * Takes the steps that are due and leaves the rest to the loop. Any thread but the loop's. What fails here that must not, for
+     * want of memory for example, the loop tries again.
+     */
     final void advance() {
-        ChannelResult how;
-        boolean ended;
-        boolean urgent;
-        long next;
-        lock.lock();
         try {
-            course.takeSteps();
-            urgent = course.tidy(null);
-            ended = course.hasEnded();
-            how = course.handOver(false);
-            next = course.nextStepAt();
+            takeSteps();
+        } catch (RuntimeException | Error fault) {
+            if (!visitSoon()) {
+                giveUpHere();
+            }
+            throw fault;
+        }
+    }
+
+    /** As {@link #advance} on the thread of somebody who has nothing to do with what fails. */
+    final void advanceForOthers() {
+        try {
+            advance();
+        } catch (RuntimeException | Error fault) {
+            Log.unexpected("in a race to " + plan.target(), fault);
+        }
+    }
+
+    private void takeSteps() {
+        ChannelResult how = null;
+        try {
+            boolean ended;
+            boolean urgent;
+            long next;
+            lock.lock();
+            try {
+                course.takeSteps();
+                urgent = course.tidy(null);
+                ended = course.hasEnded();
+                how = handOver();
+                next = course.nextStepAt();
+            } finally {
+                lock.unlock();
+            }
+            if (urgent || !ended) {
+                long now = platform().now();
+                leaveToLoop(urgent ? now : next, ended);
+            } else if (leftToLoop) {
+                leaveToLoop(platform().now() + FOR_EVER, true); // that it may forget the race when it looks next
+            }
         } finally {
-            lock.unlock();
+            told(how);
         }
-        if (urgent || !ended) {
-            long now = platform().now();
-            leaveToLoop(urgent ? now : next, ended);
-        } else if (leftToLoop) {
-            leaveToLoop(platform().now() + FOR_EVER, true); // that it may forget the race when it looks next
-        }
-        told(how);
     }
 
     /** Asks the loop to come by a time. If it cannot, the race is over. */
@@ -171,13 +199,29 @@ abstract class ChannelRace extends Visited {
             why = Abort.NO_DESCRIPTORS;
         }
         if (!ended) {
-            end(why);
+            request(why);
+            advance();
         }
+    }
+
+    /** Under the lock. */
+    private @Nullable ChannelResult handOver() {
+        ChannelResult how = undelivered;
+        undelivered = null;
+        return how == null ? course.handOver() : how;
     }
 
     private void told(@Nullable ChannelResult how) {
         if (how != null) {
-            over(how);
+            boolean delivered = false;
+            try {
+                over(how);
+                delivered = true;
+            } finally {
+                if (!delivered) {
+                    undelivered = how; // whoever looks next tells it again
+                }
+            }
         }
         if (events != null) {
             tell(events);
@@ -208,6 +252,7 @@ abstract class ChannelRace extends Visited {
         boolean urgent;
         lock.lock();
         try {
+            undelivered = null;
             course.abandon();
             urgent = course.tidy(null);
         } finally {
@@ -234,7 +279,7 @@ abstract class ChannelRace extends Visited {
             if (course.freesWinner()) {
                 thread.flushFor(this);
             }
-            how = course.handOver(false);
+            how = handOver();
             next = course.hasEnded() ? GONE : course.nextStepAt();
         } finally {
             lock.unlock();
@@ -250,9 +295,7 @@ abstract class ChannelRace extends Visited {
         }
         ChannelResult how;
         try {
-            course.giveUp();
-            course.tidy(thread);
-            how = course.handOver(true);
+            how = givenUp(thread);
         } finally {
             lock.unlock();
         }
@@ -260,12 +303,35 @@ abstract class ChannelRace extends Visited {
         return true;
     }
 
+    /** There is no loop that would try again: whoever waits for the end shall hear of it all the same. */
+    private void giveUpHere() {
+        try {
+            ChannelResult how;
+            lock.lock();
+            try {
+                how = givenUp(null);
+            } finally {
+                lock.unlock();
+            }
+            told(how);
+        } catch (RuntimeException | Error fault) {
+            Log.unexpected("in giving up a race to " + plan.target(), fault);
+        }
+    }
+
+    private @Nullable ChannelResult givenUp(@Nullable LoopThread thread) {
+        course.giveUp();
+        boolean unused = course.tidy(thread);
+        return handOver();
+    }
+
     @Override
     final void flushed() {
         ChannelResult how;
         lock.lock();
         try {
-            how = course.handOver(true);
+            course.winnerIsFree();
+            how = handOver();
         } finally {
             lock.unlock();
         }

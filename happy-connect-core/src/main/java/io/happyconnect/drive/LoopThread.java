@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class LoopThread implements Runnable {
 
     private static final int CHUNK = 32;
+    /** So often in a row something may fail. */
     private static final int MOST_FAULTS = 10;
+
     private static final long MILLI = 1_000_000L;
     private static final long SLICE = 250_000L;
     private static final long FOR_EVER = Long.MAX_VALUE / 2;
@@ -53,7 +55,8 @@ final class LoopThread implements Runnable {
     private final Pace pace;
     private final Timers timers = new Timers();
     private final Consumer<SelectionKey> ready = this::ready;
-    private List<Visited> flushing = new ArrayList<>();
+    private final List<Visited> flushing = new ArrayList<>();
+    private int flushFaults;
     private @Nullable Visited arrived;
     private long lastUse;
 
@@ -106,7 +109,7 @@ final class LoopThread implements Runnable {
         while (goesOn) {
             try {
                 goesOn = round();
-            } catch (IOException | RuntimeException | Error fault) {
+            } catch (RuntimeException | Error fault) {
                 survive(fault);
             }
         }
@@ -137,7 +140,7 @@ final class LoopThread implements Runnable {
         Log.unexpected("in a selector thread", fault);
     }
 
-    private boolean round() throws IOException {
+    private boolean round() {
         long now = platform.now();
         if (loop.isClosed()) {
             tellAll();
@@ -147,15 +150,25 @@ final class LoopThread implements Runnable {
                 && loop.mayEnd()) {
             return false;
         }
-        if (hasWork(now)) {
-            selector.selectNow(ready);
-        } else {
-            sleep(now);
-        }
+        look(now);
         deliver();
         visitArrived();
         visitDue();
         return !(loop.isClosed() && isDeserted() && loop.mayEnd());
+    }
+
+    // Timers and deadlines do not depend on the selector.
+    private void look(long now) {
+        try {
+            if (hasWork(now)) {
+                selector.selectNow(ready);
+            } else {
+                sleep(now);
+            }
+        } catch (IOException | RuntimeException | Error fault) {
+            asleepUntil = now - FOR_EVER;
+            survive(fault);
+        }
     }
 
     private boolean isDeserted() {
@@ -207,18 +220,39 @@ final class LoopThread implements Runnable {
         }
     }
 
-    private void deliver() throws IOException {
+    private void deliver() {
         while (!flushing.isEmpty()) {
-            List<Visited> free = flushing;
-            flushing = new ArrayList<>();
-            selector.selectNow(ready);
-            for (Visited visited : free) {
-                try {
-                    visited.flushed();
-                } catch (RuntimeException | Error fault) {
-                    Log.unexpected("in a selector thread", fault);
-                }
+            int free = flushing.size(); // more may come while the selector is looked at
+            if (!lookedForCancelledKeys()) {
+                return; // they wait for the next round
             }
+            for (int i = 0; i < free; i++) {
+                flushed(flushing.get(i));
+            }
+            flushing.subList(0, free).clear();
+        }
+    }
+
+    // A channel whose key was cancelled can be used. If the selector keeps failing, it is handed over as it is: then
+    // its
+    // descriptor is kept after it was closed, which is better than a channel that nobody gets.
+    private boolean lookedForCancelledKeys() {
+        try {
+            selector.selectNow(ready);
+            flushFaults = 0;
+            return true;
+        } catch (IOException | RuntimeException | Error fault) {
+            survive(fault);
+            return ++flushFaults >= MOST_FAULTS;
+        }
+    }
+
+    private void flushed(Visited visited) {
+        try {
+            visited.flushed();
+        } catch (RuntimeException | Error fault) {
+            timers.put(visited, platform.now() + pace.nap());
+            Log.unexpected("in a selector thread", fault);
         }
     }
 

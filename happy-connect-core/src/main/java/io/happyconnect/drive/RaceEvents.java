@@ -45,8 +45,23 @@ final class RaceEvents implements RaceListener, Runnable {
 
     /** Has told what there is to tell, on a thread of the executor, unless that happens already. */
     void tell() {
-        if (begins(Turn.QUEUED)) {
+        if (!begins(Turn.QUEUED)) {
+            return;
+        }
+        boolean given = false;
+        try {
             executor.execute(this);
+            given = true;
+        } finally {
+            if (!given) {
+                notGiven();
+            }
+        }
+    }
+
+    private synchronized void notGiven() {
+        if (turn == Turn.QUEUED) {
+            turn = Turn.NOBODYS;
         }
     }
 

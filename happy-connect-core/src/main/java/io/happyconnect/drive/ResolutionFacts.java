@@ -94,7 +94,7 @@ final class ResolutionFacts implements Answers {
         if (running != null) {
             try {
                 running.cancel();
-            } catch (RuntimeException foreign) {
+            } catch (RuntimeException | Error foreign) { // the result of the race comes after it
                 Log.foreignFailure("cancelling the lookup of " + plan.target(), foreign);
             }
         }

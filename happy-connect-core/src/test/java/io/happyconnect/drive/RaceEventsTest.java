@@ -1,6 +1,7 @@
 package io.happyconnect.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.happyconnect.name.Target;
 import io.happyconnect.observe.RaceListener;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RaceEventsTest {
@@ -51,5 +53,28 @@ class RaceEventsTest {
 
         events.tellHere();
         assertThat(heard).containsExactly("race", "lookup");
+    }
+
+    @Test
+    void whatAnExecutorCouldNotTakeIsToldWhenItCan() {
+        List<String> heard = new ArrayList<>();
+        AtomicInteger calls = new AtomicInteger();
+        RaceEvents events = new RaceEvents(
+                new RaceListener() {
+                    @Override
+                    public void raceStarted(RaceStart race) {
+                        heard.add("race");
+                    }
+                },
+                task -> {
+                    if (calls.incrementAndGet() == 1) {
+                        throw new InternalError("unable to create native thread");
+                    }
+                    task.run();
+                });
+        events.raceStarted(RACE);
+        assertThatThrownBy(events::tell).isInstanceOf(InternalError.class);
+        events.tell();
+        assertThat(heard).containsExactly("race");
     }
 }

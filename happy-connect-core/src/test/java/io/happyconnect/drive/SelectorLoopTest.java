@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.happyconnect.testsupport.LeaksNothing;
 import java.io.IOException;
+import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,6 +171,64 @@ class SelectorLoopTest {
         assertThat(givenUp.await(20, TimeUnit.SECONDS)).isTrue();
         awaitThreads(0);
         assertThat(visits).hasValue(11);
+    }
+
+    @Test
+    void whoeverThrowsWhenItsKeysAreFlushedIsVisitedAgain() throws Exception {
+        SelectorLoop loop = loop(50, 50);
+        CountDownLatch again = new CountDownLatch(1);
+        AtomicInteger flushed = new AtomicInteger();
+        Visited broken = new Visited() {
+            @Override
+            long visit(LoopThread thread, long now) {
+                if (flushed.get() == 0) {
+                    thread.flushFor(this);
+                } else {
+                    again.countDown();
+                }
+                return GONE;
+            }
+
+            @Override
+            void flushed() {
+                flushed.incrementAndGet();
+                throw new OutOfMemoryError("none left");
+            }
+        };
+        loop.poke(broken, Clock.now());
+        assertThat(again.await(20, TimeUnit.SECONDS)).isTrue();
+        awaitThreads(0);
+        assertThat(flushed).hasValue(1);
+    }
+
+    @Test
+    void aSelectorThatFailsStopsNoTimerAndKeepsNoWinner() throws Exception {
+        Platform broken = new Platform() {
+            @Override
+            Selector openSelector() throws IOException {
+                return new BrokenSelector();
+            }
+        };
+        SelectorLoop loop = new SelectorLoop(NAME, new LoopThread.Pace(MILLI, 200 * MILLI, MILLI), broken);
+        CountDownLatch flushed = new CountDownLatch(1);
+        Visited winner = new Visited() {
+            @Override
+            long visit(LoopThread thread, long now) {
+                thread.flushFor(this);
+                return GONE;
+            }
+
+            @Override
+            void flushed() {
+                flushed.countDown();
+            }
+        };
+        Counting timed = new Counting(5, MILLI);
+        loop.poke(winner, Clock.now());
+        loop.poke(timed, Clock.now());
+        timed.awaitAll();
+        assertThat(flushed.await(20, TimeUnit.SECONDS)).isTrue();
+        awaitThreads(0);
     }
 
     @Test
