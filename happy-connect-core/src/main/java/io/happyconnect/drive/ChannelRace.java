@@ -280,7 +280,8 @@ abstract class ChannelRace extends Visited {
                 thread.flushFor(this);
             }
             how = handOver();
-            next = course.hasEnded() ? GONE : course.nextStepAt();
+            // A step may be due in the very nanosecond that means something else.
+            next = course.hasEnded() ? GONE : Math.max(course.nextStepAt(), GONE + 1);
         } finally {
             lock.unlock();
         }
