@@ -111,6 +111,15 @@ public final class ConnectOptions {
     }
 
     /**
+     * Resolves the target's name, whatever addresses were given before: for whoever was given one that says nothing.
+     *
+     * @return a copy
+     */
+    public ConnectOptions withoutAddresses() {
+        return new ConnectOptions(timeout, raceSettings, null, addressFilter, socketSettings, cancellation);
+    }
+
+    /**
      * Dials only addresses that this filter accepts, too: those of a name, those that are given, and literals. The filter of
      * the connector holds as before, and so does one that was given here before.
      *

@@ -6,6 +6,7 @@ import io.happyconnect.drive.RacePlan;
 import io.happyconnect.drive.RaceResult;
 import io.happyconnect.name.Target;
 import io.happyconnect.race.RaceSettings;
+import io.happyconnect.route.RouteLayer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -177,7 +178,7 @@ public final class HappyConnector implements ChannelConnector, AutoCloseable {
     /**
      * Resolves a host, filters and orders its addresses as a race would try them, and dials nothing. Waits for the preferred
      * family as a race does, and no longer: with a resolver that streams, what comes later is not included. Nor is what an
-     * address alone does not lead to: a proxy, a tunnel, an alias with a port of its own.
+     * address alone does not lead to: a proxy, a tunnel, an alias with a port of its own; see {@link #isReachedByAddress}.
      *
      * @param host as in {@link #connect(String, int)}
      * @return at least one address
@@ -211,6 +212,27 @@ public final class HappyConnector implements ChannelConnector, AutoCloseable {
         } finally {
             link.undo();
         }
+    }
+
+    /**
+     * Whether {@link #lookup} tells all there is to tell: every way to a host is one of its addresses, at whatever port is asked for.
+     * It is not so for a host with a tunnel or a proxy, for an alias with a port of its own or of a Unix domain socket. For adapters
+     * to libraries that want addresses: such a host has to be connected to by its name.
+     *
+     * <p>Asks the {@linkplain HappyConnectorBuilder#route layers}, for the ports 443 and 80, but no resolver, and dials nothing. A
+     * layer that cannot tell at once counts as one that knows more than addresses.
+     *
+     * @param host as in {@link #connect(String, int)}
+     * @return whether addresses are enough; always, if there are no layers
+     * @throws IllegalArgumentException if the host cannot be
+     */
+    public boolean isReachedByAddress(String host) {
+        Target target = Target.of(host, 443);
+        List<RouteLayer> layers = configuration.layers();
+        // A port of its own shows only next to another.
+        return layers.isEmpty()
+                || (RouteProbe.findsAddressesAlone(layers, target)
+                        && RouteProbe.findsAddressesAlone(layers, Target.of(host, 80)));
     }
 
     private static List<InetAddress> addresses(RacePlan plan, LookupResult result) throws IOException {

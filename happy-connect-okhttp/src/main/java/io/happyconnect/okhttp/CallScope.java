@@ -2,6 +2,8 @@ package io.happyconnect.okhttp;
 
 import io.happyconnect.Cancellation;
 import io.happyconnect.candidate.AddressCandidate;
+import io.happyconnect.name.Target;
+import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,8 @@ final class CallScope {
     private final List<Ticket> tickets = new ArrayList<>(1);
     private final List<Claim> retried = new ArrayList<>(0);
     private @Nullable Cancellation cancellation;
+    private @Nullable Target lostTarget;
+    private @Nullable IOException lostRace;
     private Ticket.@Nullable Issued prepared; // guarded by this
     private boolean ended; // guarded by this
 
@@ -79,6 +83,25 @@ final class CallScope {
             known = made;
         }
         return known;
+    }
+
+    /** A race for a name was lost. */
+    void lost(Target target, IOException failure) {
+        lostTarget = target;
+        lostRace = failure;
+    }
+
+    void throwIfLost(Target target) throws IOException {
+        IOException failure = lostRace;
+        if (failure != null && target.equals(lostTarget)) {
+            throw failure;
+        }
+    }
+
+    /** What to throw instead of a failure that OkHttp ascribes to an address where there was none. */
+    IOException named(IOException failure) {
+        IOException race = lostRace;
+        return race != null && race.equals(failure.getCause()) ? race : failure;
     }
 
     /** The call has looked a name up, or connects to an address of a lookup. */

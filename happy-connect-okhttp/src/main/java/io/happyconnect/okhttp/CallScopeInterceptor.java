@@ -17,7 +17,7 @@ final class CallScopeInterceptor implements Interceptor {
         try {
             return chain.proceed(chain.request());
         } catch (IOException failure) {
-            throw DecisiveFailure.of(failure);
+            throw DecisiveFailure.of(scope.named(failure));
         } finally {
             scope.end();
         }

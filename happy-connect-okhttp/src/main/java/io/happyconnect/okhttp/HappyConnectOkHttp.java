@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * share an address. OkHttp still walks through the routes one by one; the race has been decided by then, so that every
  * route but the winner's fails at once.
  *
+ * <p>A host that is reached in other ways than by its addresses (a tunnel, a proxy of the connector, an alias with a port of its own) is
+ * raced for by its name. OkHttp sees an address for it that stands for the host alone and leads nowhere, from the block for
+ * discarding of RFC 6666.
+ *
  * <p>Two pairs of the same connector and {@code Dns} are equal and interchangeable, and clients that have them share
  * connections when they share a pool. Immutable and safe for any thread. The connector remains the caller's to close.
  */
@@ -103,7 +107,7 @@ public final class HappyConnectOkHttp {
 
     /**
      * Returns the addresses that a race may try, in its order; dials nothing. On its own, with another socket factory, it is
-     * an ordinary {@code Dns}.
+     * an ordinary {@code Dns}, to which hosts that are not reached by address are unreachable.
      *
      * <p>A filter belongs inside, either in the connector or in the {@code Dns} given to {@link #of(HappyConnector, Dns)}: an
      * address that something outside takes out of the list would still take part in the race.

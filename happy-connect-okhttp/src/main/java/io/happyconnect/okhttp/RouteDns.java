@@ -3,6 +3,7 @@ package io.happyconnect.okhttp;
 import io.happyconnect.Cancellation;
 import io.happyconnect.ConnectOptions;
 import io.happyconnect.HappyConnector;
+import io.happyconnect.UnresolvedTargetException;
 import io.happyconnect.resolve.AddressFilter;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks names up for OkHttp and writes a {@link Ticket} for each answer, by which a connect to one of its addresses finds
- * the others. A connection pool compares it with {@code equals}, hence a record.
+ * the others. A host that is not reached by addresses alone gets one of the {@link Placeholders}. A connection pool compares it with {@code equals}, hence a record.
  *
  * @param connector resolves, unless the application does; filters and orders in any case
  * @param applicationDns the application's own, if it has one
@@ -26,6 +27,35 @@ record RouteDns(
 
     @Override
     public List<InetAddress> lookup(String hostname) throws UnknownHostException {
+        if (isReachedByName(hostname)) {
+            return List.of(Placeholders.of(this, hostname));
+        }
+        try {
+            return addresses(hostname);
+        } catch (UnresolvedTargetException failure) {
+            if (hasWays(failure)) {
+                return List.of(Placeholders.of(this, hostname));
+            }
+            throw failure;
+        }
+    }
+
+    /** Whether a host has ways to it that its addresses do not tell. What an application resolves has none. */
+    boolean isReachedByName(String hostname) {
+        try {
+            return applicationDns == null && !connector.isReachedByAddress(hostname);
+        } catch (IllegalArgumentException cannotBe) {
+            return false;
+        }
+    }
+
+    // A resolver, too, may know of a port or of a way that is no address.
+    private static boolean hasWays(UnresolvedTargetException failure) {
+        return failure.report().answers().stream()
+                .anyMatch(answer -> !answer.candidates().isEmpty());
+    }
+
+    private List<InetAddress> addresses(String hostname) throws UnknownHostException {
         CallScope scope = CallScope.current();
         if (scope == null) {
             return resolve(hostname, null).addresses();

@@ -4,7 +4,6 @@ import static io.happyconnect.testsupport.Loopback.ipv4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.sun.net.httpserver.HttpServer;
 import io.happyconnect.HappyConnector;
 import io.happyconnect.observe.RaceListener;
 import io.happyconnect.observe.RaceReport;
@@ -13,7 +12,6 @@ import io.happyconnect.testsupport.EchoServer;
 import io.happyconnect.testsupport.LeaksNothing;
 import io.happyconnect.testsupport.LoopbackHost;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,13 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Names of an SSH configuration and what is behind jump hosts, against servers that really are. */
 @LeaksNothing(
         withinMillis = 20_000,
-        exceptThreads = {
-            "CompletableFutureDelayScheduler",
-            "ForkJoinPool",
-            "OkHttp",
-            "Okio",
-            "sshd-TcpIpServerChannel-ConnectorCleanup"
-        })
+        exceptThreads = {"CompletableFutureDelayScheduler", "ForkJoinPool", "sshd-TcpIpServerChannel-ConnectorCleanup"})
 class SshTunnelsTest {
 
     @TempDir
@@ -214,39 +203,6 @@ class SshTunnelsTest {
             assertThat(bastion.sessions).hasValue(1);
             assertThat(inner.sessions).hasValue(1);
         }
-    }
-
-    @Test
-    void anHttpCallGoesThroughTheTunnel() throws Exception {
-        HttpServer http = HttpServer.create(new InetSocketAddress(ipv4(1), 0), 0);
-        http.createContext("/", exchange -> {
-            byte[] hello = ("hello " + exchange.getRequestHeaders().getFirst("Host")).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, hello.length);
-            exchange.getResponseBody().write(hello);
-            exchange.close();
-        });
-        http.start();
-        site.config(fiveLines());
-        try (HappyConnector connector = connector()) {
-            OkHttpClient client = new OkHttpClient.Builder()
-                    .dns(name -> List.of(InetAddress.getByAddress(name, new byte[4])))
-                    .socketFactory(connector.socketFactory((remote, target, options) -> connector.connect(target)))
-                    .build();
-            Request request = new Request.Builder()
-                    .url("http://orders-db:" + http.getAddress().getPort() + "/")
-                    .build();
-            for (int i = 0; i < 3; i++) {
-                try (Response response = client.newCall(request).execute()) {
-                    assertThat(response.body().string()).startsWith("hello orders-db:");
-                }
-            }
-            client.connectionPool().evictAll();
-            client.dispatcher().executorService().shutdown();
-        } finally {
-            http.stop(0);
-        }
-        assertThat(bastion.asked)
-                .containsExactly("127.0.0.1:" + http.getAddress().getPort());
     }
 
     @Test
