@@ -96,12 +96,7 @@ public final class AddressCandidate implements Candidate {
         return port;
     }
 
-    /**
-     * The names by which it was found, if an alias led to it: first the host that was asked for, last the one that has this
-     * address.
-     *
-     * @return empty if it was found under the name that was asked for
-     */
+    @Override
     public List<String> aliases() {
         return aliases;
     }
@@ -129,6 +124,11 @@ public final class AddressCandidate implements Candidate {
     @Override
     public AddressFamily family() {
         return AddressFamily.of(address);
+    }
+
+    @Override
+    public CandidateKind kind() {
+        return CandidateKind.ADDRESS;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.happyconnect.candidate;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,4 +28,23 @@ public sealed interface Candidate permits AddressCandidate, DialableCandidate {
      * @return whether nothing leaves this machine
      */
     boolean isLoopback();
+
+    /**
+     * What kind of way it is, for metrics and the like.
+     *
+     * @return {@link CandidateKind#OTHER} unless overridden
+     */
+    default CandidateKind kind() {
+        return CandidateKind.OTHER;
+    }
+
+    /**
+     * The names by which it was found, if an alias led to it: first the host that was asked for, last the one that this is a way
+     * to.
+     *
+     * @return empty if it was found under the name that was asked for, and unless overridden
+     */
+    default List<String> aliases() {
+        return List.of();
+    }
 }

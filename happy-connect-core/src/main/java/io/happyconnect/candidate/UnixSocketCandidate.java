@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class UnixSocketCandidate implements DialableCandidate {
 
     private final UnixDomainSocketAddress address;
+    private final List<String> aliases;
 
     /**
      * A candidate for one socket.
@@ -22,11 +24,37 @@ public final class UnixSocketCandidate implements DialableCandidate {
      */
     public UnixSocketCandidate(Path path) {
         this.address = UnixDomainSocketAddress.of(path);
+        this.aliases = List.of();
+    }
+
+    private UnixSocketCandidate(UnixSocketCandidate found, List<String> aliases) {
+        this.address = found.address;
+        this.aliases = aliases;
     }
 
     /** {@return what a channel connects to} */
     public UnixDomainSocketAddress socketAddress() {
         return address;
+    }
+
+    @Override
+    public List<String> aliases() {
+        return aliases;
+    }
+
+    /**
+     * The same socket, found through an alias.
+     *
+     * @param names what {@link #aliases()} shall be
+     * @return a candidate that is equal to this one
+     */
+    public UnixSocketCandidate withAliases(List<String> names) {
+        return new UnixSocketCandidate(this, List.copyOf(names));
+    }
+
+    @Override
+    public CandidateKind kind() {
+        return CandidateKind.UNIX_SOCKET;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.happyconnect.observe;
 
-import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.candidate.Candidate;
 import java.util.List;
 
@@ -13,7 +12,7 @@ final class Origin {
 
     /** {@code orders-db -> db-1.example.com}, or empty. */
     static String of(Candidate candidate) {
-        List<String> names = candidate instanceof AddressCandidate address ? address.aliases() : List.of();
+        List<String> names = candidate.aliases();
         return PlainText.ends(PlainText.of((Object) String.join(" -> ", names)), LONGEST);
     }
 

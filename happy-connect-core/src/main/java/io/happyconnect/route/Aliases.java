@@ -22,8 +22,8 @@ import java.util.function.Function;
  * way is a loop, whatever its case, its trailing dot or its port. What is reached in two ways is tried once.
  *
  * <p>What the second target brings waits until the first has answered, but no longer than 50 ms (the resolution delay of RFC
- * 8305 §8); lookups run at the same time. Every address {@linkplain
- * io.happyconnect.candidate.AddressCandidate#aliases() knows the names} that led to it, and so do reports and errors.
+ * 8305 §8); lookups run at the same time. Every way {@linkplain
+ * io.happyconnect.candidate.Candidate#aliases() knows the names} that led to it, and so do reports and errors.
  */
 public final class Aliases implements RouteLayer {
 

@@ -3,6 +3,8 @@ package io.happyconnect.route;
 import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
+import io.happyconnect.candidate.DialableCandidate;
+import io.happyconnect.candidate.UnixSocketCandidate;
 import io.happyconnect.resolve.Answers;
 import java.io.IOException;
 import java.net.UnknownHostException;
@@ -48,13 +50,19 @@ final class NamedAnswers implements Answers {
     private List<Candidate> named(List<? extends Candidate> candidates) {
         List<Candidate> named = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
-            named.add(
-                    candidate instanceof AddressCandidate address
-                                    && address.aliases().isEmpty()
-                            ? address.withAliases(names)
-                            : candidate);
+            named.add(candidate.aliases().isEmpty() ? named(candidate) : candidate);
         }
         return named;
+    }
+
+    private Candidate named(Candidate candidate) {
+        if (candidate instanceof AddressCandidate address) {
+            return address.withAliases(names);
+        }
+        if (candidate instanceof UnixSocketCandidate unix) {
+            return unix.withAliases(names);
+        }
+        return candidate instanceof DialableCandidate way ? new NamedCandidate(way, names) : candidate;
     }
 
     private IOException named(IOException cause) {

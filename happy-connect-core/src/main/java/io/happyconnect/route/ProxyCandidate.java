@@ -1,6 +1,7 @@
 package io.happyconnect.route;
 
 import io.happyconnect.candidate.AddressFamily;
+import io.happyconnect.candidate.CandidateKind;
 import io.happyconnect.candidate.Dial;
 import io.happyconnect.candidate.DialableCandidate;
 import io.happyconnect.name.Target;
@@ -30,6 +31,11 @@ final class ProxyCandidate implements DialableCandidate {
     @Override
     public @Nullable AddressFamily family() {
         return null;
+    }
+
+    @Override
+    public CandidateKind kind() {
+        return CandidateKind.PROXY;
     }
 
     @Override

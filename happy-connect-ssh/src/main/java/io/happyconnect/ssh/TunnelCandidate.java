@@ -1,6 +1,7 @@
 package io.happyconnect.ssh;
 
 import io.happyconnect.candidate.AddressFamily;
+import io.happyconnect.candidate.CandidateKind;
 import io.happyconnect.candidate.Dial;
 import io.happyconnect.candidate.DialableCandidate;
 import io.happyconnect.route.Below;
@@ -25,6 +26,11 @@ final class TunnelCandidate implements DialableCandidate {
     @Override
     public @Nullable AddressFamily family() {
         return null;
+    }
+
+    @Override
+    public CandidateKind kind() {
+        return CandidateKind.TUNNEL;
     }
 
     @Override

@@ -107,6 +107,7 @@ final class RacesSection {
     }
 
     private static String result(AttemptDescriptor attempt) {
-        return attempt.error() == null ? attempt.outcome() : "failed: " + Words.error(attempt.error());
+        String result = attempt.error() == null ? attempt.outcome() : "failed: " + Words.error(attempt.error());
+        return attempt.alias() == null ? result : result + " (" + attempt.alias() + ")";
     }
 }

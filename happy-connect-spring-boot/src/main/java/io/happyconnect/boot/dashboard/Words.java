@@ -20,6 +20,8 @@ final class Words {
         return switch (family) {
             case "ipv4" -> "IPv4";
             case "ipv6" -> "IPv6";
+            case "proxy", "tunnel" -> family;
+            case "unix" -> "Unix socket";
             default -> "other";
         };
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One address of one target.
  *
  * @param address the address
- * @param family {@code ipv4}, {@code ipv6} or {@code none}
+ * @param family {@code ipv4}, {@code ipv6}, or {@code proxy}, {@code tunnel}, {@code unix} or {@code none} if it is no IP address
  * @param state {@code working}, {@code degraded}, {@code failing} or {@code unknown}
  * @param attempts attempts that ended
  * @param won attempts that won their race

@@ -1,6 +1,5 @@
 package io.happyconnect.boot.history;
 
-import io.happyconnect.boot.label.Labels;
 import io.happyconnect.boot.label.Peer;
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.observe.AttemptOutcome;
@@ -17,6 +16,7 @@ final class AddressHistory implements RecentlyUsed.Value {
 
     private final String address;
     private final @Nullable AddressFamily family;
+    private final String networkType;
     private final Window window;
     private final Map<AttemptOutcome, AtomicLong> byOutcome = new EnumMap<>(AttemptOutcome.class);
     private final AtomicLong connectNanos = new AtomicLong();
@@ -29,6 +29,7 @@ final class AddressHistory implements RecentlyUsed.Value {
     AddressHistory(Peer peer, Duration window) {
         this.address = peer.toString();
         this.family = peer.family();
+        this.networkType = peer.networkType();
         this.window = new Window(window);
         for (AttemptOutcome outcome : AttemptOutcome.values()) {
             byOutcome.put(outcome, new AtomicLong());
@@ -60,6 +61,10 @@ final class AddressHistory implements RecentlyUsed.Value {
         return family;
     }
 
+    String networkType() {
+        return networkType;
+    }
+
     @Override
     public long usedAtMillis() {
         return usedAtMillis;
@@ -75,7 +80,7 @@ final class AddressHistory implements RecentlyUsed.Value {
         Window.Counts counts = window.counts(nowMillis);
         return new AddressSummary(
                 address,
-                Labels.of(family),
+                networkType,
                 counts.state(),
                 won,
                 count(AttemptOutcome.LOST),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One address of one target.
  *
  * @param address an IP address, or what a candidate of another kind says of itself
- * @param family {@code ipv4}, {@code ipv6} or {@code none}
+ * @param family {@code ipv4}, {@code ipv6}, or {@code proxy}, {@code tunnel}, {@code unix} or {@code none} if it is no IP address
  * @param state whether connecting to it works
  * @param won attempts that won their race
  * @param lost attempts that still ran when another won

@@ -132,7 +132,8 @@ final class Memory {
         return new AttemptEntry(
                 attempt.index(),
                 address.address(),
-                Labels.of(address.family()),
+                address.networkType(),
+                Labels.alias(attempt.candidate()),
                 attempt.startedAfter(),
                 attempt.elapsed(),
                 attempt.outcome(),

@@ -25,6 +25,9 @@ public final class Labels {
     /** Stands for everything that has no place of its own. */
     public static final String OTHER = "_other";
 
+    /** Room for two names of full length. */
+    private static final int LONGEST_ALIAS = 512;
+
     private Labels() {}
 
     /**
@@ -68,6 +71,32 @@ public final class Labels {
             return NONE;
         }
         return family == AddressFamily.IPV4 ? "ipv4" : "ipv6";
+    }
+
+    /**
+     * What kind of way a candidate is: its family, or what stands for one.
+     *
+     * @param candidate a candidate
+     * @return {@code ipv4}, {@code ipv6}, {@code proxy}, {@code tunnel}, {@code unix}, or {@link #NONE} for another kind
+     */
+    public static String networkType(Candidate candidate) {
+        return switch (candidate.kind()) {
+            case PROXY -> "proxy";
+            case TUNNEL -> "tunnel";
+            case UNIX_SOCKET -> "unix";
+            case ADDRESS, OTHER -> of(candidate.family());
+        };
+    }
+
+    /**
+     * The names that led to a candidate.
+     *
+     * @param candidate a candidate
+     * @return {@code orders-db -> db-1.example.com}; empty if it was found under the name that was asked for
+     */
+    public static String alias(Candidate candidate) {
+        String names = String.join(" -> ", candidate.aliases());
+        return names.length() <= LONGEST_ALIAS ? names : names.substring(0, LONGEST_ALIAS - 1) + "…";
     }
 
     /**

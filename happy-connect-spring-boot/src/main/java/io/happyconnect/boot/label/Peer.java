@@ -43,6 +43,11 @@ public final class Peer {
         return candidate.family();
     }
 
+    /** {@return its family, or what stands for one in metrics and JSON} */
+    public String networkType() {
+        return Labels.networkType(candidate);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Peer that && scope == that.scope && identity.equals(that.identity);

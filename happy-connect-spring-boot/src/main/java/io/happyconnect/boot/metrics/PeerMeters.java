@@ -21,7 +21,7 @@ final class PeerMeters {
     }
 
     void record(AttemptReport attempt) {
-        attempts.of(new PeerTags(Labels.of(attempt.candidate().family()), Labels.of(attempt.outcome())))
+        attempts.of(new PeerTags(Labels.networkType(attempt.candidate()), Labels.of(attempt.outcome())))
                 .record(attempt.elapsed());
     }
 }

@@ -86,6 +86,6 @@ final class TargetMeters {
     }
 
     private static String networkType(@Nullable AttemptReport attempt) {
-        return attempt == null ? Labels.NONE : Labels.of(attempt.candidate().family());
+        return attempt == null ? Labels.NONE : Labels.networkType(attempt.candidate());
     }
 }

@@ -26,7 +26,7 @@ public class DefaultAttemptObservationConvention implements AttemptObservationCo
         return KeyValues.of(
                 RaceKey.CONNECTOR.withValue(context.race().connector()),
                 RaceKey.ERROR_TYPE.withValue(report == null ? RaceObservations.UNKNOWN : Labels.errorType(report)),
-                RaceKey.NETWORK_TYPE.withValue(Labels.of(context.candidate().family())),
+                RaceKey.NETWORK_TYPE.withValue(Labels.networkType(context.candidate())),
                 RaceKey.OUTCOME.withValue(report == null ? RaceObservations.UNKNOWN : Labels.of(report.outcome())));
     }
 

@@ -30,10 +30,7 @@ public class DefaultRaceObservationConvention implements RaceObservationConventi
         return KeyValues.of(
                 RaceKey.CONNECTOR.withValue(context.race().connector()),
                 RaceKey.ERROR_TYPE.withValue(report == null ? RaceObservations.UNKNOWN : Labels.errorType(report)),
-                RaceKey.NETWORK_TYPE.withValue(
-                        winner == null
-                                ? Labels.NONE
-                                : Labels.of(winner.candidate().family())),
+                RaceKey.NETWORK_TYPE.withValue(winner == null ? Labels.NONE : Labels.networkType(winner.candidate())),
                 RaceKey.OUTCOME.withValue(report == null ? RaceObservations.UNKNOWN : Labels.of(report.outcome())));
     }
 

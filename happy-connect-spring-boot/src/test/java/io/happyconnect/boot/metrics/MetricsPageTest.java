@@ -108,7 +108,7 @@ class MetricsPageTest {
         assertThat(values("result"))
                 .containsExactlyInAnyOrder(
                         Arrays.stream(CacheUse.values()).map(CacheUse::toString).toArray(String[]::new));
-        assertThat(values("network.type")).containsExactly("ipv4", "ipv6", "none");
+        assertThat(values("network.type")).containsExactly("ipv4", "ipv6", "proxy", "tunnel", "unix", "none");
         assertThat(values("reason")).containsExactly("delay", "error");
     }
 
