@@ -60,7 +60,7 @@ public sealed interface ChannelConnector permits HappyConnector {
     /**
      * Connects to a target.
      *
-     * @param target what to connect to
+     * @param target what to connect to, here also a {@linkplain Target#unix Unix domain socket}
      * @return a connected channel, in blocking mode
      * @throws IOException as in {@link #connectChannel(String, int)}
      */

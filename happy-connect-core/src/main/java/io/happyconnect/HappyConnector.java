@@ -102,6 +102,7 @@ public final class HappyConnector implements ChannelConnector, AutoCloseable {
      *
      * @param target what to connect to
      * @return a connected plain socket
+     * @throws IllegalArgumentException if it is a Unix domain socket, before any I/O
      * @throws IOException as in {@link #connect(String, int)}
      */
     public Socket connect(Target target) throws IOException {
@@ -136,6 +137,11 @@ public final class HappyConnector implements ChannelConnector, AutoCloseable {
 
     private RaceResult won(Target target, ConnectOptions options) throws IOException {
         Objects.requireNonNull(target, "target");
+        if (target.unixSocket().isPresent()) {
+            throw new IllegalArgumentException("target " + target
+                    + " is a Unix domain socket, which Java has as a channel only: allowed are connectChannel and connectAsync,"
+                    + " or a host and a port here");
+        }
         ConnectOptions all = configuration.options(target, options);
         Cancellation.Link link = Cancellation.Link.of(all);
         try {

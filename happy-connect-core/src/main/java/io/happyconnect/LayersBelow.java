@@ -19,7 +19,8 @@ record LayersBelow(RacePlans plans, List<RouteLayer> layers, ConnectOptions opti
 
     @Override
     public Lookup resolve(Target target, Answers answers) {
-        if (layers.isEmpty()) {
+        // A socket of this machine is reached as it is.
+        if (layers.isEmpty() || target.unixSocket().isPresent()) {
             return plans.resolve(target, answers);
         }
         LayersBelow rest = new LayersBelow(plans, layers.subList(1, layers.size()), options);

@@ -2,6 +2,8 @@ package io.happyconnect;
 
 import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.candidate.AddressFamily;
+import io.happyconnect.candidate.Candidate;
+import io.happyconnect.candidate.UnixSocketCandidate;
 import io.happyconnect.drive.RacePlan;
 import io.happyconnect.drive.RaceResult;
 import io.happyconnect.name.Target;
@@ -112,11 +114,13 @@ final class RacePlans {
     private RacePlan asking(Target target, ConnectOptions options, Consumer<Runnable> onStart) {
         long timeoutNanos = timeoutNanos(options);
         List<RouteLayer> layers = configuration.layers();
-        if (!layers.isEmpty() && options.addresses() == null) {
+        if (!layers.isEmpty()
+                && options.addresses() == null
+                && target.unixSocket().isEmpty()) {
             return plan(target, new LayersBelow(this, layers, options), options, timeoutNanos, onStart);
         }
         Resolver resolver = configuration.resolver();
-        List<AddressCandidate> known = null;
+        List<? extends Candidate> known = null;
         try {
             known = known(target, options);
         } catch (UnknownHostException noSuchScope) {
@@ -136,7 +140,7 @@ final class RacePlans {
 
     private RacePlan plan(
             Target target,
-            @Nullable List<AddressCandidate> known,
+            @Nullable List<? extends Candidate> known,
             Resolver resolver,
             RaceSettings settings,
             ConnectOptions options,
@@ -159,8 +163,13 @@ final class RacePlans {
         return driver.apply(plan);
     }
 
-    /** What is below all layers: the resolver, and the address of a literal. */
+    /** What is below all layers: the resolver, the address of a literal, a Unix domain socket. */
     Lookup resolve(Target target, Answers answers) {
+        if (target.unixSocket().isPresent()) {
+            answers.found(List.of(new UnixSocketCandidate(target.unixSocket().get())));
+            answers.done();
+            return Lookup.ended();
+        }
         if (!target.isLiteral()) {
             return configuration.resolver().resolve(target, answers);
         }
@@ -181,7 +190,7 @@ final class RacePlans {
     }
 
     @SuppressWarnings("ReferenceEquality") // the very settings back: nothing was changed
-    private RaceSettings settings(ConnectOptions options, @Nullable List<AddressCandidate> known) {
+    private RaceSettings settings(ConnectOptions options, @Nullable List<? extends Candidate> known) {
         RaceSettings configured = configuration.raceSettings();
         RaceSettings settings = options.raceSettings(configured);
         AddressFamily reachable = reachable(settings, known);
@@ -192,14 +201,17 @@ final class RacePlans {
     }
 
     // Looking at the host's routes costs system calls now and then, and means nothing to a single address.
-    private AddressFamily reachable(RaceSettings settings, @Nullable List<AddressCandidate> known) {
+    private AddressFamily reachable(RaceSettings settings, @Nullable List<? extends Candidate> known) {
         return settings.preferredFamily() != null || (known != null && known.size() == 1)
                 ? AddressFamily.IPV4
                 : configuration.connectivity().preferredFamily();
     }
 
-    private static @Nullable List<AddressCandidate> known(Target target, ConnectOptions options)
+    private static @Nullable List<? extends Candidate> known(Target target, ConnectOptions options)
             throws UnknownHostException {
+        if (target.unixSocket().isPresent()) {
+            return List.of(new UnixSocketCandidate(target.unixSocket().get()));
+        }
         List<InetAddress> addresses = options.addresses();
         if (addresses == null) {
             if (!target.isLiteral()) {

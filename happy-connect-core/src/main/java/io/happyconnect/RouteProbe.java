@@ -52,7 +52,7 @@ final class RouteProbe implements Answers {
         return new Below() {
             @Override
             public Lookup resolve(Target target, Answers answers) {
-                if (!layers.isEmpty()) {
+                if (!layers.isEmpty() && target.unixSocket().isEmpty()) {
                     return layers.get(0).resolve(target, below(layers.subList(1, layers.size())), answers);
                 }
                 if (target.port() != asked.port()) {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.happyconnect.candidate.CandidateKind;
 import io.happyconnect.candidate.UnixSocketCandidate;
+import io.happyconnect.name.Target;
 import io.happyconnect.resolve.StaticHosts;
 import io.happyconnect.route.Aliases;
+import io.happyconnect.route.ProxyServer;
+import io.happyconnect.route.RouteLayer;
 import io.happyconnect.route.UnixSockets;
 import io.happyconnect.testsupport.EchoServer;
 import io.happyconnect.testsupport.LeaksNothing;
@@ -132,6 +136,87 @@ class UnixSocketRaceTest {
                     .hasMessageContaining("can be had as a channel only");
             assertThat(server.isOpen()).isTrue();
         }
+    }
+
+    @Test
+    void aSocketIsATargetByItselfWhateverLayersThereAre() throws Exception {
+        RouteLayer elsewhere = (target, below, answers) -> {
+            throw new AssertionError("asked for " + target);
+        };
+        try (ServerSocketChannel server = listen(10);
+                HappyConnector connector = HappyConnector.builder()
+                        .listener(listener)
+                        .addressFilter(address -> false)
+                        .route(elsewhere)
+                        .build();
+                SocketChannel blocking = connector.connectChannel(Target.parse("unix:" + path()));
+                SocketChannel async =
+                        connector.connectAsync(Target.unix(path())).get(20, TimeUnit.SECONDS)) {
+            assertThat(server.isOpen()).isTrue();
+            assertThat(blocking.getRemoteAddress()).isEqualTo(UnixDomainSocketAddress.of(path()));
+            assertThat(async.getRemoteAddress()).isEqualTo(UnixDomainSocketAddress.of(path()));
+        }
+        assertThat(listener.reports)
+                .hasSize(2)
+                .allSatisfy(report -> assertThat(report.summary())
+                        .startsWith("connected unix:" + path() + " via unix:" + path() + " in "));
+    }
+
+    @Test
+    void aSocketIsATargetOfAnAliasAndTheLayersInBetweenAreNotAsked() throws Exception {
+        RouteLayer everything = (target, below, answers) -> {
+            assertThat(target.unixSocket()).isEmpty();
+            return below.resolve(target, answers);
+        };
+        try (ServerSocketChannel server = listen(10);
+                HappyConnector connector = HappyConnector.builder()
+                        .listener(listener)
+                        .resolver(StaticHosts.of(Map.of()))
+                        .route(Aliases.of(
+                                Map.of("app", List.of("inner", "127.0.0.1:9"), "inner", List.of("unix:" + path()))))
+                        .route(everything)
+                        .build();
+                SocketChannel channel = connector.connectChannel("app", 80)) {
+            assertThat(server.isOpen()).isTrue();
+            assertThat(channel.getRemoteAddress()).isEqualTo(UnixDomainSocketAddress.of(path()));
+            assertThat(connector.isReachedByAddress("app")).isFalse();
+        }
+        assertThat(listener.onlyReport().summary())
+                .contains("via unix:" + path() + " (app -> inner -> unix:" + path() + ")");
+        assertThat(listener.onlyReport().winner().orElseThrow().candidate().kind())
+                .isEqualTo(CandidateKind.UNIX_SOCKET);
+    }
+
+    @Test
+    void aPlainSocketToItIsRefusedBeforeAnything() {
+        try (HappyConnector connector =
+                HappyConnector.builder().listener(listener).build()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> connector.connect(Target.parse("unix:/run/app.sock")))
+                    .withMessageContaining("target unix:/run/app.sock is a Unix domain socket")
+                    .withMessageContaining("allowed are connectChannel and connectAsync");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> connector.connectChannel("unix:/run/app.sock", 80))
+                    .withMessageContaining("pass it to Target.parse");
+        }
+        assertThat(listener.reports).isEmpty();
+    }
+
+    @Test
+    void aSocketThatIsNotThereFailsAndSaysWhich() {
+        try (HappyConnector connector = connector("sidecar")) {
+            assertThat(catchThrowableOfType(
+                            ConnectFailedException.class,
+                            () -> connector.connectChannel(Target.parse("unix:" + path()))))
+                    .hasMessageStartingWith("cannot connect to unix:" + path() + ": 1 address tried");
+        }
+    }
+
+    @Test
+    void aProxyIsNotAtASocket() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ProxyServer.http(Target.parse("unix:/run/proxy.sock")))
+                .withMessageContaining("must have a host and a port");
     }
 
     @Test

@@ -17,6 +17,10 @@ final class Misplaced {
             throw new IllegalArgumentException(wanted.argument() + " is empty: allowed is " + wanted.allowed());
         }
         text.codePoints().forEach(codePoint -> refuseInvisible(codePoint, wanted, text));
+        if (UnixPath.isMeant(text)) {
+            throw refusal(
+                    wanted, text, "is a Unix domain socket, which has no port: pass it to Target.parse, for channels");
+        }
         int scheme = text.indexOf("://");
         if (scheme >= 0) {
             throw refusal(wanted, text, "is a URL: pass only " + insteadOfUrl(wanted, text, scheme));

@@ -2,12 +2,14 @@ package io.happyconnect.name;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a connection should lead: a host and a port, checked and in canonical form, nothing looked up yet.
+ * Where a connection should lead: a host and a port, checked and in canonical form, nothing looked up yet; or, for channels, a
+ * {@linkplain #unix Unix domain socket} of this machine.
  *
  * <p>A host is one of
  *
@@ -34,6 +36,7 @@ public final class Target {
     private final boolean absolute;
     private final @Nullable String service;
     private final @Nullable AddressLiteral literal;
+    private final @Nullable Path unixSocket;
 
     private Target(
             String host, boolean absolute, @Nullable AddressLiteral literal, int port, @Nullable String service) {
@@ -42,6 +45,16 @@ public final class Target {
         this.literal = literal;
         this.port = port;
         this.service = service;
+        this.unixSocket = null;
+    }
+
+    private Target(Path unixSocket) {
+        this.host = UnixPath.SCHEME + unixSocket;
+        this.absolute = false;
+        this.literal = null;
+        this.port = 0;
+        this.service = null;
+        this.unixSocket = unixSocket;
     }
 
     /**
@@ -75,17 +88,32 @@ public final class Target {
     }
 
     /**
+     * A Unix domain socket of this machine, for {@code connectChannel} and {@code connectAsync}. The JDK has no plain socket of that
+     * kind. It is reached as it is, through no proxy and no tunnel.
+     *
+     * @param path an absolute path of at most 106 bytes; nothing need be there yet
+     * @return the target, whose {@link #host()} is {@code unix:} and the path, and whose {@link #port()} is 0
+     * @throws IllegalArgumentException if the path cannot be; the message has the value and what is allowed
+     */
+    public static Target unix(Path path) {
+        return new Target(UnixPath.checked(Objects.requireNonNull(path, "path")));
+    }
+
+    /**
      * Reads host and port, or host and service, as people write them: "example.com:443", "example.com:https",
      * "192.0.2.1:80", "[2001:db8::1]:imaps", "[fe80::1%eth0]:22". An IPv6 address needs its brackets here, a port is never
-     * guessed, blanks are not trimmed.
+     * guessed, blanks are not trimmed. A {@linkplain #unix Unix domain socket} is written "unix:/run/app.sock".
      *
-     * @param target {@code host:port} or {@code host:service}
+     * @param target {@code host:port}, {@code host:service} or {@code unix:/path}
      * @return the target
      * @throws IllegalArgumentException if it cannot be; the message names the value, the part that is wrong and what is
      *     allowed
      */
     public static Target parse(String target) {
         Objects.requireNonNull(target, "target");
+        if (UnixPath.isMeant(target)) {
+            return new Target(UnixPath.parse(target));
+        }
         Misplaced.refuse(Wanted.TARGET, target);
         int colon = colonBeforePort(target);
         try {
@@ -119,15 +147,17 @@ public final class Target {
     }
 
     /**
-     * The host as it is resolved: a name in lower-case ASCII without trailing dot, or an address without brackets.
+     * The host as it is resolved: a name in lower-case ASCII without trailing dot, or an address without brackets. Of a Unix domain
+     * socket {@code unix:} and the path, which is no host to anything else.
      *
-     * @return letters, digits and {@code - _ . : % ~}, nothing else
+     * @return letters, digits and {@code - _ . : % ~}, nothing else; the path of a Unix domain socket may have anything but control
+     *     characters
      */
     public String host() {
         return host;
     }
 
-    /** {@return the port to connect to, 1 to 65535} */
+    /** {@return the port to connect to, 1 to 65535; 0 for a Unix domain socket, which has none} */
     public int port() {
         return port;
     }
@@ -147,7 +177,12 @@ public final class Target {
         return absolute;
     }
 
-    /** {@return whether the host is an address, so that there is nothing to resolve} */
+    /** {@return the path, if this is a Unix domain socket} */
+    public Optional<Path> unixSocket() {
+        return Optional.ofNullable(unixSocket);
+    }
+
+    /** {@return whether the host is an IP address, so that there is nothing to resolve} */
     public boolean isLiteral() {
         return literal != null;
     }
@@ -176,12 +211,15 @@ public final class Target {
 
     /**
      * Host and port as {@link #parse} reads them, the port always as a number: {@code example.com:443},
-     * {@code example.com.:443}, {@code [2001:db8::1]:443}.
+     * {@code example.com.:443}, {@code [2001:db8::1]:443}; {@code unix:/run/app.sock}.
      *
      * @return one line without control characters, whatever the user wrote
      */
     @Override
     public String toString() {
+        if (unixSocket != null) {
+            return host;
+        }
         if (literal != null && literal.isIpv6()) {
             return "[" + host + "]:" + port;
         }

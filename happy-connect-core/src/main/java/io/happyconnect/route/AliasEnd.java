@@ -14,8 +14,11 @@ record AliasEnd(Target checked, boolean ownPort, String host) {
     /** A Target needs some port; none is kept. */
     private static final int ANY_PORT = 1;
 
-    /** Reads {@code host}, {@code host:port} or {@code host:service}. */
+    /** Reads {@code host}, {@code host:port}, {@code host:service} or {@code unix:/path}. */
     static AliasEnd parse(String text) {
+        if (text.startsWith("unix:")) {
+            return new AliasEnd(Target.parse(text), true, text);
+        }
         int bracket = text.lastIndexOf(']');
         int colon = text.indexOf(':', bracket + 1);
         boolean isBareIpv6 = bracket < 0 && colon >= 0 && text.indexOf(':', colon + 1) >= 0;

@@ -49,7 +49,9 @@ final class AliasExpansion {
         }
         List<Target> next;
         try {
-            next = target.isLiteral() ? List.of() : List.copyOf(lookup.targetsOf(target));
+            next = target.isLiteral() || target.unixSocket().isPresent()
+                    ? List.of()
+                    : List.copyOf(lookup.targetsOf(target));
         } catch (RuntimeException broken) {
             fail(names, "the lookup of the alias failed: " + broken);
             return;

@@ -44,7 +44,8 @@ public final class Aliases implements RouteLayer {
      *
      * @param table names, and for each what it stands for, in order of preference: names or IP literals, alone (the port is the
      *     one that is asked for) or with a port or a service, like {@code db-1.example.com}, {@code db-1.example.com:5433},
-     *     {@code db-1.example.com:postgresql}, {@code 192.0.2.7} or {@code [2001:db8::7]:5433}
+     *     {@code db-1.example.com:postgresql}, {@code 192.0.2.7} or {@code [2001:db8::7]:5433}; for channels also Unix domain
+     *     sockets, like {@code unix:/run/app.sock}
      * @return the aliases
      * @throws IllegalArgumentException if a name or a target cannot be, a name is an address, stands for nothing or stands there
      *     twice, leads back to itself, or leads further than {@value #MOST_STEPS} steps; the message names the alias

@@ -30,6 +30,9 @@ public final class ProxyServer {
     private ProxyServer(Protocol protocol, Target target, @Nullable String user, @Nullable String password) {
         this.protocol = protocol;
         this.target = Objects.requireNonNull(target, "target");
+        if (target.unixSocket().isPresent()) {
+            throw new IllegalArgumentException("proxy must have a host and a port, but is at " + target);
+        }
         this.user = user;
         this.password = password;
     }

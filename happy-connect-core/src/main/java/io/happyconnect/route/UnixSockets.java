@@ -4,7 +4,6 @@ import io.happyconnect.candidate.UnixSocketCandidate;
 import io.happyconnect.name.Target;
 import io.happyconnect.resolve.Answers;
 import io.happyconnect.resolve.Lookup;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +17,12 @@ import java.util.Objects;
  * HappyConnector.builder().route(UnixSockets.of(Map.of("docker", "unix:/var/run/docker.sock")))
  * }</pre>
  *
- * <p>The port that is asked for plays no part, nor do socket options and local addresses. Below {@link Aliases}, a name that stands
+ * <p>{@link Aliases} take such sockets as well; here a name needs no port and stands for one alone. The port that is asked for
+ * plays no part, nor do socket options and local addresses. Below {@link Aliases}, a name that stands
  * for such a name and for hosts races all of them.
  */
 public final class UnixSockets implements RouteLayer {
 
-    private static final String SCHEME = "unix:";
     /** A Target needs some port; none is kept. */
     private static final int ANY_PORT = 1;
 
@@ -57,13 +56,17 @@ public final class UnixSockets implements RouteLayer {
     }
 
     private static UnixSocketCandidate candidate(String name, String socket) {
-        // InvalidPathException is an IllegalArgumentException, and says what is wrong with the path.
-        if (!socket.startsWith(SCHEME)
-                || !Path.of(socket.substring(SCHEME.length())).isAbsolute()) {
+        try {
+            return Target.parse(socket)
+                    .unixSocket()
+                    .map(UnixSocketCandidate::new)
+                    .orElseThrow(() -> new IllegalArgumentException("it is a host and a port"));
+        } catch (IllegalArgumentException refused) {
             throw new IllegalArgumentException(
-                    "socket of '" + name + "' is '" + socket + "': allowed is unix: and an absolute path");
+                    "socket of '" + name + "' is '" + socket + "': allowed is unix: and an absolute path ("
+                            + refused.getMessage() + ")",
+                    refused);
         }
-        return new UnixSocketCandidate(Path.of(socket.substring(SCHEME.length())));
     }
 
     /** {@inheritDoc} */

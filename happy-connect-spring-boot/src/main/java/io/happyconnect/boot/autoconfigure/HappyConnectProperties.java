@@ -40,7 +40,8 @@ import org.springframework.util.unit.DataSize;
  *     They are known without asking a resolver.
  * @param targets Settings of some targets, by host, "host:port" or "host:service", that differ from those of all others.
  * @param aliases Host names with the targets that each stands for, in order of preference: host names or IP addresses, alone
- *     or with a port or a service, like "db-1.example.com:5433". All of them take part in one race.
+ *     or with a port or a service, like "db-1.example.com:5433", and for channels Unix domain sockets, like
+ *     "unix:/run/app.sock". All of them take part in one race.
  * @param unixSockets Names with the Unix domain socket that each stands for, like "unix:/run/app.sock". For channels only.
  * @param proxy Proxies.
  * @param ssh Names of an OpenSSH client configuration, and connections through its jump hosts.

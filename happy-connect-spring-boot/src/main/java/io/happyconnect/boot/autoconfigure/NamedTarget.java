@@ -24,6 +24,9 @@ record NamedTarget(String host, @Nullable Integer port) {
             return new NamedTarget(Target.of(key, ANY_PORT).host(), null);
         } catch (IllegalArgumentException notAHostAlone) {
             Target target = Target.parse(key);
+            if (target.unixSocket().isPresent()) {
+                throw new IllegalArgumentException("target " + target + " is a Unix domain socket: allowed are hosts");
+            }
             return new NamedTarget(target.host(), target.port());
         }
     }

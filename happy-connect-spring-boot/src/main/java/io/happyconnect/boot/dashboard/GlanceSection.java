@@ -100,7 +100,11 @@ final class GlanceSection {
 
     private void name(TargetDescriptor target) {
         String name = Words.target(target.host(), target.port());
-        html.element("a", name, "href", links.target(name));
+        if (Links.canLeadTo(target)) {
+            html.element("a", name, "href", links.target(name));
+        } else {
+            html.text(name);
+        }
     }
 
     private void since(@Nullable Instant failingSince, @Nullable Instant lastFailureAt) {

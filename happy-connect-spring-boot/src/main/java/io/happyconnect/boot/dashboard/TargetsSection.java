@@ -59,7 +59,7 @@ final class TargetsSection {
         } else {
             addresses(target, name);
         }
-        if (!links.below()) {
+        if (!links.below() && Links.canLeadTo(target)) {
             html.open("p")
                     .element("a", "Only " + name + ", and its races", "href", links.target(name))
                     .close();

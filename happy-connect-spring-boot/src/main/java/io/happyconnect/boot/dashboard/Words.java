@@ -54,8 +54,11 @@ final class Words {
         return number(number) + " " + (number == 1 ? one : many);
     }
 
-    /** A host and a port; an IPv6 address has brackets. */
+    /** A host and a port; an IPv6 address has brackets, and a Unix domain socket no port. */
     static String target(String host, int port) {
+        if (port == 0) {
+            return host;
+        }
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id unique within its connector, counted from 1
  * @param connector the name of the connector
  * @param host the host
- * @param port the port
+ * @param port the port; 0 for a Unix domain socket, whose host is {@code unix:} and its path
  * @param startedAt when it started
  * @param elapsedMs milliseconds it took, name resolution included
  * @param connectionAttemptDelayMs the connection attempt delay it ran with, in milliseconds

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connector the name of the connector
  * @param host the host
- * @param port the port
+ * @param port the port; 0 for a Unix domain socket, whose host is {@code unix:} and its path
  * @param state {@code working}, {@code degraded} (something fails and users feel little or nothing of it), {@code failing} or
  *     {@code unknown}
  * @param races races that ended

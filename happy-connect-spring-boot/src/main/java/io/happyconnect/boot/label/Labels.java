@@ -89,6 +89,16 @@ public final class Labels {
     }
 
     /**
+     * The port of a target.
+     *
+     * @param port a port, 0 for that of a Unix domain socket
+     * @return its number, or {@link #NONE}
+     */
+    public static String port(int port) {
+        return port == 0 ? NONE : Integer.toString(port);
+    }
+
+    /**
      * The names that led to a candidate.
      *
      * @param candidate a candidate

@@ -34,7 +34,7 @@ final class ConnectorMeters {
         otherTargets = new TargetMeters(registry, connector, Labels.OTHER, Labels.OTHER);
         targets = new FirstComers<>(
                 places.targets(),
-                server -> new TargetMeters(registry, connector, server.host(), Integer.toString(server.port())),
+                server -> new TargetMeters(registry, connector, server.host(), Labels.port(server.port())),
                 otherTargets);
         Quota addresses = places.addresses();
         peers = addresses == null

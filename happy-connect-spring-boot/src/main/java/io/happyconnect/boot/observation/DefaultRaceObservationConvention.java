@@ -39,7 +39,7 @@ public class DefaultRaceObservationConvention implements RaceObservationConventi
         Target target = context.race().target();
         KeyValues asked = KeyValues.of(
                 RaceKey.SERVER_ADDRESS.withValue(target.host()),
-                RaceKey.SERVER_PORT.withValue(Integer.toString(target.port())));
+                RaceKey.SERVER_PORT.withValue(Labels.port(target.port())));
         RaceReport report = context.report();
         if (report == null) {
             return asked;

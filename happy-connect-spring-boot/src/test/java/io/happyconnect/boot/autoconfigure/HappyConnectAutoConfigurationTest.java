@@ -2,16 +2,22 @@ package io.happyconnect.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.happyconnect.ConnectCancelledException;
 import io.happyconnect.HappyConnector;
 import io.happyconnect.HappyConnectorBuilder;
+import io.happyconnect.boot.endpoint.HappyConnectEndpoint;
+import io.happyconnect.boot.endpoint.RaceDescriptor;
 import io.happyconnect.candidate.AddressFamily;
+import io.happyconnect.name.Target;
 import io.happyconnect.race.RaceSettings;
 import io.happyconnect.resolve.Resolver;
 import io.happyconnect.testsupport.EchoServer;
 import io.happyconnect.testsupport.EmbeddedProxy;
 import io.happyconnect.testsupport.Loopback;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
@@ -170,6 +176,44 @@ class HappyConnectAutoConfigurationTest {
                                 context.getBean(HappyConnector.class).connectChannel("metrics", 8125)) {
                             assertThat(channel.getRemoteAddress()).isEqualTo(UnixDomainSocketAddress.of(path));
                         }
+                    });
+        }
+    }
+
+    @Test
+    void anAliasMayStandForAUnixSocketAndMetricsAndEndpointShowIt(@TempDir Path directory) throws Exception {
+        Path path = directory.resolve("app.sock");
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(path));
+            runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                    .withConfiguration(AutoConfigurations.of(
+                            HappyConnectHistoryAutoConfiguration.class,
+                            HappyConnectMetricsAutoConfiguration.class,
+                            HappyConnectEndpointAutoConfiguration.class))
+                    .withPropertyValues(
+                            "happy-connect.aliases.metrics=unix:" + path,
+                            "management.endpoints.web.exposure.include=happyconnect")
+                    .run(context -> {
+                        HappyConnector connector = context.getBean(HappyConnector.class);
+                        connector.connectChannel("metrics", 8125).close();
+                        connector.connectChannel(Target.unix(path)).close();
+
+                        MeterRegistry meters = context.getBean(MeterRegistry.class);
+                        for (String target : List.of("metrics", "unix:" + path)) {
+                            assertThat(meters.get("happy.connect.races")
+                                            .tags("server.address", target, "network.type", "unix")
+                                            .tags("server.port", target.equals("metrics") ? "8125" : "none")
+                                            .timer()
+                                            .count())
+                                    .isEqualTo(1);
+                        }
+                        assertThat(context.getBean(HappyConnectEndpoint.class)
+                                        .happyConnect(null, null, null)
+                                        .races())
+                                .extracting(RaceDescriptor::host, RaceDescriptor::port, RaceDescriptor::winner)
+                                .containsExactly(
+                                        tuple("unix:" + path, 0, "unix:" + path),
+                                        tuple("metrics", 8125, "unix:" + path));
                     });
         }
     }

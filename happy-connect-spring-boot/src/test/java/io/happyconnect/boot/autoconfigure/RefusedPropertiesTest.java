@@ -64,6 +64,7 @@ class RefusedPropertiesTest {
                 "hosts.db.example.com        | 192.0.2.300  | a host name with its IP addresses",
                 "aliases.orders-db           | db:70000     | host names, each with targets",
                 "aliases.orders-db           | orders-db    | host names, each with targets",
+                "aliases.orders-db           | unix:a.sock  | host names, each with targets",
                 "proxy.servers[0]            | proxy:3128   | http://host:port or socks5://host:port",
                 "proxy.policy                | fastest      | direct-first, proxy-first, proxy-only or as-selected",
                 "proxy.policy                | as-selected  | direct-first, proxy-first or proxy-only, unless",

@@ -55,6 +55,7 @@ class WordsTest {
     void anIpv6AddressHasBracketsBeforeAPort() {
         assertThat(Words.target("2001:db8::1", 443)).isEqualTo("[2001:db8::1]:443");
         assertThat(Words.target("example.com", 443)).isEqualTo("example.com:443");
+        assertThat(Words.target("unix:/run/app.sock", 0)).isEqualTo("unix:/run/app.sock");
     }
 
     @Test
