@@ -49,9 +49,7 @@ public class ChannelBenchmark {
         refusing = new InetSocketAddress("127.0.0.2", address.getPort());
         reserving = new Socket();
         reserving.bind(refusing);
-        connector = HappyConnector.builder()
-                .preferredFamily(AddressFamily.IPV4)
-                .build();
+        connector = HappyConnector.builder().preferredFamily(AddressFamily.IPV4).build();
         if (!connector.lookup(NamedHosts.REFUSING_FIRST).get(0).equals(refusing.getAddress())) {
             throw new IllegalStateException(NamedHosts.ADVICE);
         }

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
@@ -19,9 +22,16 @@ public final class Compare {
     private static final int[] ADDRESSES = {2, 20, 200};
 
     private final Arguments arguments;
+    private final List<Contest> contests;
+    private final Map<Contest, List<Table>> tables = new LinkedHashMap<>();
+    private final List<String> skipped = new ArrayList<>();
+    private final Late late = new Late();
+    private List<RaceLine> races = List.of();
 
     private Compare(Arguments arguments) {
         this.arguments = arguments;
+        this.contests = (arguments.quick() ? Contests.quick() : Contests.all())
+                .stream().filter(contest -> arguments.includes(contest.title())).toList();
     }
 
     /**
@@ -29,7 +39,7 @@ public final class Compare {
      *
      * @param args as {@link Arguments#USAGE} says
      */
-    public static void main(String[] args) throws IOException, RunnerException {
+    public static void main(String[] args) throws IOException, RunnerException, InterruptedException {
         Arguments arguments;
         try {
             arguments = Arguments.of(besideTheJar(), args);
@@ -50,60 +60,104 @@ public final class Compare {
         return (directory == null ? Path.of("") : directory).resolve("comparison");
     }
 
-    private boolean run() throws IOException, RunnerException {
-        boolean met = measureAndReport();
-        if (!met && arguments.quick()) {
-            System.out.println("\nA target was missed. Once more, in case the machine was busy.\n");
-            met = measureAndReport();
+    private boolean run() throws IOException, RunnerException, InterruptedException {
+        Plan plan = new Plan(arguments);
+        if (plan.isEmpty()) {
+            System.err.println("nothing has this in its title: " + String.join(", ", arguments.only()));
+            return false;
         }
-        return met;
+        System.out.println(plan);
+        boolean met = compare();
+        return runCrowds() && met;
     }
 
-    private boolean measureAndReport() throws IOException, RunnerException {
-        Comparison comparison = measure();
-        String markdown = MarkdownReport.of(comparison);
+    private boolean compare() throws IOException, RunnerException {
+        if (contests.isEmpty() && !Plan.measuresLate(arguments) && !Plan.measuresRaces(arguments)) {
+            return true;
+        }
+        Instant startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        double loadBefore = Machine.load();
+        try (Venues venues = new Venues(arguments.effort())) {
+            measure(contests, venues);
+            if (arguments.quick() && !missed().isEmpty()) {
+                System.out.println("\nA target was missed. Once more, in case the machine was busy.\n");
+                measure(missed(), venues);
+            }
+            if (Plan.measuresLate(arguments)) {
+                late.run(arguments.effort().rounds(), System.out);
+            }
+            if (Plan.measuresRaces(arguments)) {
+                races = races(venues.forks());
+            }
+        }
+        Comparison comparison = new Comparison(
+                startedAt,
+                Machine.here(),
+                loadBefore,
+                Machine.load(),
+                arguments.effort(),
+                tables.values().stream().flatMap(List::stream).toList(),
+                late.lines(),
+                races,
+                skipped);
+        save("", MarkdownReport.of(comparison), JsonReport.of(comparison));
+        return comparison.meetsTargets();
+    }
+
+    private List<Contest> missed() {
+        return contests.stream()
+                .filter(contest ->
+                        tables.getOrDefault(contest, List.of()).stream().anyMatch(table -> !table.meetsTargets()))
+                .toList();
+    }
+
+    private void measure(List<Contest> some, Venues venues) throws IOException, RunnerException {
+        for (Contest contest : some) {
+            System.out.println("\n" + contest.title());
+            Optional<String> obstacle = venues.obstacle(contest);
+            if (obstacle.isPresent()) {
+                skip(contest, obstacle.get());
+            } else {
+                tables.put(contest, venues.measure(contest));
+            }
+        }
+    }
+
+    private void skip(Contest contest, String why) {
+        skipped.add(contest.title() + ": " + why);
+        System.out.println("***** SKIPPED: " + why + " *****");
+    }
+
+    private boolean runCrowds() throws IOException, InterruptedException {
+        Crowds crowds = Crowds.of(arguments);
+        if (crowds.isEmpty()) {
+            return true;
+        }
+        System.out.println("\n" + Crowds.TITLE);
+        crowds.run(System.out);
+        if (arguments.quick() && !crowds.meetsTargets()) {
+            System.out.println("\nA target was missed. Once more, in case the machine was busy.\n");
+            crowds.run(System.out);
+        }
+        save("crowds-", crowds.markdown(), crowds.json());
+        return crowds.meetsTargets();
+    }
+
+    private void save(String what, String markdown, String json) throws IOException {
         System.out.println("\n" + markdown);
-        String name = (arguments.quick() ? "quick-" : "") + fileNamePart() + "jdk"
+        String name = (arguments.quick() ? "quick-" : "") + what + fileNamePart() + "jdk"
                 + Runtime.version().feature();
         Path output = Files.createDirectories(arguments.output());
         Files.writeString(output.resolve(name + ".md"), markdown);
-        Files.writeString(output.resolve(name + ".json"), JsonReport.of(comparison));
+        Files.writeString(output.resolve(name + ".json"), json);
         System.out.println("Saved as " + output.resolve(name) + ".md and .json");
-        return comparison.meetsTargets();
     }
 
     /** A part does not replace the whole. */
     private String fileNamePart() {
-        String text = arguments.only().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String text =
+                String.join("-", arguments.only()).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         return text.isEmpty() ? "" : text + "-";
-    }
-
-    private Comparison measure() throws IOException, RunnerException {
-        List<Contest> contests = arguments.quick()
-                ? List.of(Contest.connectQuickly())
-                : List.of(
-                        Contest.connect(),
-                        Contest.channels(),
-                        Contest.refused(),
-                        Contest.recording(),
-                        Contest.okHttp());
-        List<Table> tables = new ArrayList<>();
-        Instant startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        double loadBefore = Machine.load();
-        List<RaceLine> races;
-        try (NamedHosts names = NamedHosts.write()) {
-            Forks forks = new Forks(arguments.effort(), names);
-            for (Contest contest : contests) {
-                if (!arguments.includes(contest.title())) {
-                    continue;
-                }
-                Rounds rounds = new Rounds(contest);
-                rounds.run(forks, arguments.effort().rounds(), System.out);
-                tables.addAll(rounds.tables());
-            }
-            races = arguments.quick() || !arguments.includes(MarkdownReport.RACES) ? List.of() : races(forks);
-        }
-        return new Comparison(startedAt, Machine.here(), loadBefore, Machine.load(), arguments.effort(), tables, races);
     }
 
     private static List<RaceLine> races(Forks forks) throws IOException, RunnerException {

@@ -13,7 +13,9 @@ import java.util.List;
  * @param loadAfter the load average when it ended, the run itself included
  * @param effort how long it measured
  * @param tables of the contests
+ * @param late how late second attempts are; empty if it was not measured
  * @param races the race alone; empty if it was not measured
+ * @param skipped what could not be measured here, and why
  */
 record Comparison(
         Instant startedAt,
@@ -22,12 +24,13 @@ record Comparison(
         double loadAfter,
         Effort effort,
         List<Table> tables,
-        List<RaceLine> races) {
+        List<LateLine> late,
+        List<RaceLine> races,
+        List<String> skipped) {
 
     /** {@return whether nothing is above its target} */
     boolean meetsTargets() {
-        return tables.stream()
-                .flatMap(table -> table.lines().stream())
-                .noneMatch(line -> line.verdict() == Verdict.FAIL);
+        return tables.stream().allMatch(Table::meetsTargets)
+                && late.stream().noneMatch(line -> line.verdict() == Verdict.FAIL);
     }
 }

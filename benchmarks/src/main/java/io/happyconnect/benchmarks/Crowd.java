@@ -2,8 +2,6 @@ package io.happyconnect.benchmarks;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,95 +11,70 @@ import java.util.Optional;
  *
  * @param way how each connects
  * @param races how many
- * @param perSecond how many begin each second; 0 for all at once, -1 for one after the other
+ * @param perSecond how many begin each second; 0 for all at once
  */
 record Crowd(CrowdWay way, int races, int perSecond) {
 
+    private static final int SECONDS_TO_START = 4;
+    private static final int SECONDS_FOR_HEAP = 5;
+
+    // 10,000 threads, each of which waits for threads of a pool.
+    private static final int SECONDS_OF_PEER = 40;
+
+    /** What came of it, in a few words for a table. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%,d %s", races, pace());
+    }
+
+    private String pace() {
+        return perSecond == 0 ? "at once" : String.format(Locale.ROOT, "in turn, %,d a second", perSecond);
+    }
+
+    boolean isSamePace(Crowd other) {
+        return races == other.races && perSecond == other.perSecond;
+    }
+
+    /** Whether a repetition would take minutes. */
+    boolean isSlow() {
+        return way.isPeer() && races > 1_000;
+    }
+
+    /** About how many seconds it takes. */
+    int seconds(boolean withHeap) {
+        int crowd = isSlow() ? SECONDS_OF_PEER : perSecond == 0 ? races / 3_000 + 1 : races / perSecond + 1;
+        return SECONDS_TO_START + crowd + (withHeap ? SECONDS_FOR_HEAP : 0);
+    }
+
+    /** Whether the heap of a race that waits is worth a look: once, in the greatest burst, where the attempt delay can be set. */
+    boolean hasHeap() {
+        return races > 1_000 && perSecond == 0 && !way.isPeer();
+    }
+
     /**
-     * What came of one. Times are milliseconds beyond the ideal, which is the attempt delay of 250 ms.
+     * Runs it in a process of its own.
      *
-     * @param crowd what was run
-     * @param failed how many did not connect
-     * @param p50 the median
-     * @param p99 one of a hundred is worse
-     * @param worst the worst
-     * @param cpuMicros of the process, per race
-     * @param threads of Java at most, beyond those there were before the first connect
-     * @param rssMegabytes at most, beyond what there was
-     * @param descriptors at most, per race
+     * @param withHeap whether to measure the heap afterwards
+     * @return what came of it; nothing if the process did not end as it should
      */
-    record Outcome(
-            Crowd crowd,
-            int failed,
-            double p50,
-            double p99,
-            double worst,
-            double cpuMicros,
-            int threads,
-            double rssMegabytes,
-            double descriptors) {
-
-        private static Outcome of(Crowd crowd, String line) {
-            String[] field = line.split(" ", -1);
-            return new Outcome(
-                    crowd,
-                    Integer.parseInt(field[1]),
-                    Double.parseDouble(field[2]),
-                    Double.parseDouble(field[3]),
-                    Double.parseDouble(field[4]),
-                    Double.parseDouble(field[5]),
-                    Integer.parseInt(field[6]),
-                    Double.parseDouble(field[7]),
-                    Double.parseDouble(field[8]));
-        }
-
-        String row() {
-            return String.format(
-                    Locale.ROOT,
-                    "| %s | %,d, %s | %d | %.2f | %.2f | %.2f | %.0f | %d | %.0f | %.2f |",
-                    crowd.way,
-                    crowd.races,
-                    crowd.pace(),
-                    failed,
-                    p50,
-                    p99,
-                    worst,
-                    cpuMicros,
-                    threads,
-                    rssMegabytes,
-                    descriptors);
-        }
-    }
-
-    String pace() {
-        return perSecond == 0
-                ? "at once"
-                : perSecond < 0 ? "one by one" : String.format(Locale.ROOT, "%,d a second", perSecond);
-    }
-
-    /** Runs it in a process of its own. {@return what came of it; nothing if the process did not end as it should} */
-    Optional<Outcome> run() throws IOException, InterruptedException {
+    Optional<CrowdOutcome> run(boolean withHeap) throws IOException, InterruptedException {
         try (CrowdServer server = new CrowdServer()) {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xms512m",
-                    "-Xmx1g",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    CrowdProcess.class.getName(),
-                    way.name(),
-                    Integer.toString(server.port()),
-                    Integer.toString(races),
-                    Integer.toString(perSecond)));
+            List<String> command = Turns.java("-Xmx1g");
+            command.add(CrowdProcess.class.getName());
+            command.add(way.name());
+            command.add(Integer.toString(server.port()));
+            command.add(Integer.toString(races));
+            command.add(Integer.toString(perSecond));
+            command.add(Boolean.toString(withHeap));
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             process.waitFor();
             return output.lines()
-                    .filter(line -> line.startsWith("CROWD "))
+                    .filter(line -> line.startsWith(CrowdProcess.MARK))
                     .findFirst()
-                    .map(line -> Outcome.of(this, line));
+                    .map(line -> CrowdOutcome.of(this, line));
         }
     }
 }

@@ -6,22 +6,33 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** A crowd in a process of its own, so that its threads, memory and descriptors can be told from others'. Prints one line. */
 final class CrowdProcess {
 
-    private static final long IDEAL_NANOS = 250_000_000L;
+    /** Begins the line. */
+    static final String MARK = "CROWD ";
+
+    private static final Duration ATTEMPT_DELAY = Duration.ofMillis(250);
     private static final int WARM_UPS = 3;
+    private static final int MOST_TO_WARM_UP = 1_000;
+    private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /** So long that all races wait at the same time while their heap is measured. */
+    private static final Duration LONG_ATTEMPT_DELAY = Duration.ofSeconds(15);
 
     private final CrowdWay.Begin way;
     private volatile boolean sampling = true;
     private int mostThreads;
+    private int mostOwnThreads;
     private long mostRss;
     private int mostDescriptors;
 
@@ -32,20 +43,23 @@ final class CrowdProcess {
     /**
      * Runs a crowd.
      *
-     * @param args way, port, races, and how many begin each second: 0 for all at once, -1 for one after the other
+     * @param args way, port, races, how many begin each second (0 for all at once), and whether to measure the heap as well
      */
     public static void main(String[] args) throws Exception {
-        CrowdWay.Begin way = CrowdWay.valueOf(args[0]).begin(Integer.parseInt(args[1]));
-        new CrowdProcess(way).run(Integer.parseInt(args[2]), Integer.parseInt(args[3]));
+        CrowdWay way = CrowdWay.valueOf(args[0]);
+        int port = Integer.parseInt(args[1]);
+        int races = Integer.parseInt(args[2]);
+        String line = new CrowdProcess(way.begin(port, ATTEMPT_DELAY)).run(races, Integer.parseInt(args[3]));
+        double heap = Boolean.parseBoolean(args[4]) ? heap(way.begin(port, LONG_ATTEMPT_DELAY), races) : Double.NaN;
+        System.out.println(MARK + line + " " + heap);
         System.exit(0);
     }
 
-    private void run(int races, int perSecond) throws Exception {
+    private String run(int races, int perSecond) throws Exception {
         int threadsBefore = javaThreads();
-        long[] unused = new long[races];
         for (int i = 0; i < WARM_UPS; i++) {
-            int some = Math.min(races, perSecond < 0 ? 20 : 1_000);
-            crowd(some, perSecond < 0 ? 0 : perSecond, unused);
+            int some = Math.min(races, MOST_TO_WARM_UP);
+            crowd(some, perSecond == 0 ? 0 : MOST_TO_WARM_UP, new long[some]);
         }
         System.gc();
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -60,15 +74,16 @@ final class CrowdProcess {
         sampling = false;
         sampler.join();
         Arrays.sort(late);
-        System.out.printf(
+        return String.format(
                 Locale.ROOT,
-                "CROWD %d %.3f %.3f %.3f %.1f %d %.1f %.2f%n",
+                "%d %.3f %.3f %.3f %.1f %d %d %.1f %.2f",
                 failed,
                 late[races / 2] / 1e6,
                 late[(int) Math.min(races - 1L, races * 99L / 100)] / 1e6,
                 late[races - 1] / 1e6,
                 cpu / 1e3 / races,
                 mostThreads - threadsBefore - 1,
+                mostOwnThreads,
                 (mostRss - rssBefore) / 1024.0,
                 (mostDescriptors - descriptorsBefore) / (double) races);
     }
@@ -83,22 +98,37 @@ final class CrowdProcess {
             if (perSecond > 0) {
                 LockSupport.parkNanos(begin + i * 1_000_000_000L / perSecond - System.nanoTime());
             }
-            CountDownLatch one = new CountDownLatch(1);
             long start = System.nanoTime();
             way.begin(success -> {
-                late[index] = System.nanoTime() - start - IDEAL_NANOS;
+                late[index] = System.nanoTime() - start - ATTEMPT_DELAY.toNanos();
                 failed.addAndGet(success ? 0 : 1);
-                one.countDown();
                 left.countDown();
             });
-            if (perSecond < 0) {
-                one.await();
-            }
         }
         if (!left.await(150, TimeUnit.SECONDS)) {
             throw new IllegalStateException(left.getCount() + " races have not ended");
         }
         return failed.get();
+    }
+
+    /** What a race keeps alive while it waits, its thread or future and all; not a number if one has ended too soon. */
+    private static double heap(CrowdWay.Begin way, int races) throws IOException {
+        AtomicInteger ended = new AtomicInteger();
+        Consumer<Boolean> done = success -> ended.incrementAndGet();
+        long before = liveHeap();
+        for (int i = 0; i < races; i++) {
+            way.begin(done);
+        }
+        // Callers on threads of their own have to get there first.
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+        double bytes = (liveHeap() - before) / (double) races;
+        return ended.get() == 0 ? bytes : Double.NaN;
+    }
+
+    private static long liveHeap() {
+        System.gc();
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private void sample() {
@@ -108,8 +138,9 @@ final class CrowdProcess {
                 mostRss = Math.max(mostRss, status("VmRSS:"));
                 if (i % 5 == 3) {
                     mostDescriptors = Math.max(mostDescriptors, descriptors());
+                    mostOwnThreads = Math.max(mostOwnThreads, ownThreads());
                 }
-                LockSupport.parkNanos(50_000_000L);
+                LockSupport.parkNanos(PERIOD);
             }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -119,6 +150,21 @@ final class CrowdProcess {
     // Without those of the JVM itself, which compile and collect.
     private static int javaThreads() {
         return ManagementFactory.getThreadMXBean().getThreadCount();
+    }
+
+    // Of every group: a thread that is started by a virtual one is in a group of its own.
+    private static int ownThreads() {
+        ThreadGroup root = Thread.currentThread().getThreadGroup();
+        while (root.getParent() != null) {
+            root = root.getParent();
+        }
+        Thread[] all = new Thread[root.activeCount() + 100];
+        int count = root.enumerate(all);
+        int own = 0;
+        for (int i = 0; i < count; i++) {
+            own += all[i].getName().startsWith("happy-connect-") ? 1 : 0;
+        }
+        return own;
     }
 
     private static long status(String key) throws IOException {

@@ -1,21 +1,18 @@
 package io.happyconnect.benchmarks;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
- * One port of two addresses: one that is dead, because its backlog is full and nobody accepts, and one that takes every connection
- * and answers with the shortest response HTTP has. Needs neither root nor a network.
+ * One port of two addresses: one that is {@linkplain SilentPort silent}, and one that takes every connection and answers with the
+ * shortest response HTTP has.
  */
 final class CrowdServer implements AutoCloseable {
 
@@ -26,37 +23,30 @@ final class CrowdServer implements AutoCloseable {
     static final String GOOD = "127.0.0.3";
 
     private static final int BACKLOG = 4_096;
-    private static final int SILENCE_MILLIS = 75;
     private static final byte[] RESPONSE =
             "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final ServerSocketChannel good = ServerSocketChannel.open();
-    private final ServerSocket dead;
-    private final List<Socket> fillers = new ArrayList<>();
+    private final SilentPort dead;
+    private final LongConsumer heard;
     private final List<SocketChannel> accepted = new ArrayList<>();
 
     CrowdServer() throws IOException {
+        this(time -> {});
+    }
+
+    /**
+     * Starts.
+     *
+     * @param heard is told {@link System#nanoTime()} of each connection as soon as it is accepted
+     */
+    CrowdServer(LongConsumer heard) throws IOException {
+        this.heard = heard;
         good.bind(new InetSocketAddress(GOOD, 0), BACKLOG);
-        dead = new ServerSocket(port(), 1, InetAddress.getByName(DEAD));
-        int silent = 0;
-        while (silent < 2) {
-            silent = fill() ? 0 : silent + 1;
-        }
+        dead = new SilentPort(new InetSocketAddress(DEAD, port()));
         Thread acceptor = new Thread(this::accept, "crowd-server");
         acceptor.setDaemon(true);
         acceptor.start();
-    }
-
-    private boolean fill() throws IOException {
-        Socket filler = new Socket();
-        try {
-            filler.connect(dead.getLocalSocketAddress(), SILENCE_MILLIS);
-            fillers.add(filler);
-            return true;
-        } catch (SocketTimeoutException full) {
-            filler.close();
-            return false;
-        }
     }
 
     int port() throws IOException {
@@ -67,6 +57,7 @@ final class CrowdServer implements AutoCloseable {
         try {
             while (true) {
                 SocketChannel connection = good.accept();
+                heard.accept(System.nanoTime());
                 connection.configureBlocking(false);
                 connection.write(ByteBuffer.wrap(RESPONSE));
                 synchronized (accepted) {
@@ -82,9 +73,6 @@ final class CrowdServer implements AutoCloseable {
     public void close() throws IOException {
         good.close();
         dead.close();
-        for (Socket filler : fillers) {
-            filler.close();
-        }
         synchronized (accepted) {
             for (SocketChannel connection : accepted) {
                 connection.close();

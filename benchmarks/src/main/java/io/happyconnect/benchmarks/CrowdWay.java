@@ -2,13 +2,13 @@ package io.happyconnect.benchmarks;
 
 import io.happyconnect.ConnectOptions;
 import io.happyconnect.HappyConnector;
+import io.happyconnect.HappyConnectorBuilder;
 import io.happyconnect.name.Target;
+import io.happyconnect.order.AddressOrder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -27,54 +27,49 @@ enum CrowdWay {
     /** A future each, no threads. */
     ASYNC("connectAsync") {
         @Override
-        Begin begin(int port) throws UnknownHostException {
-            HappyConnector connector = HappyConnector.builder()
-                    .connectTimeout(PATIENCE)
-                    .addressOrder(candidates -> candidates)
-                    .build();
-            Target target = Target.of("crowd.example.com", port);
-            ConnectOptions options = ConnectOptions.defaults().withAddresses(addresses());
-            return done -> {
-                CompletableFuture<SocketChannel> future = connector.connectAsync(target, options);
-                CompletableFuture<SocketChannel> unused = future.whenComplete((channel, failure) -> {
-                    done.accept(failure == null);
-                    close(channel);
-                });
-            };
+        Begin begin(int port, Duration attemptDelay) throws UnknownHostException {
+            return async(connector(attemptDelay), port);
+        }
+    },
+    /** A future each, completed on the selector thread: the only one there is. */
+    ASYNC_DIRECT("connectAsync, callbacks on the selector thread") {
+        @Override
+        Begin begin(int port, Duration attemptDelay) throws UnknownHostException {
+            return async(connector(attemptDelay).callbackExecutor(Runnable::run), port);
         }
     },
     /** A platform thread each. */
     CHANNEL("connectChannel, a platform thread each") {
         @Override
-        Begin begin(int port) throws UnknownHostException {
-            return onPlatformThreads(channel(port));
+        Begin begin(int port, Duration attemptDelay) throws UnknownHostException {
+            return onPlatformThreads(channel(connector(attemptDelay), port));
         }
     },
     /** A virtual thread each. */
     VIRTUAL_CHANNEL("connectChannel, a virtual thread each") {
         @Override
-        Begin begin(int port) throws UnknownHostException {
-            return onVirtualThreads(channel(port));
+        Begin begin(int port, Duration attemptDelay) throws UnknownHostException {
+            return onVirtualThreads(channel(connector(attemptDelay), port));
         }
     },
     /** A platform thread each. */
     SOCKET("connect, a platform thread each") {
         @Override
-        Begin begin(int port) throws UnknownHostException {
-            return onPlatformThreads(socket(port));
+        Begin begin(int port, Duration attemptDelay) throws UnknownHostException {
+            return onPlatformThreads(socket(connector(attemptDelay), port));
         }
     },
     /** A virtual thread each. */
     VIRTUAL_SOCKET("connect, a virtual thread each") {
         @Override
-        Begin begin(int port) throws UnknownHostException {
-            return onVirtualThreads(socket(port));
+        Begin begin(int port, Duration attemptDelay) throws UnknownHostException {
+            return onVirtualThreads(socket(connector(attemptDelay), port));
         }
     },
-    /** OkHttp as it comes; a whole GET, a platform thread each. */
+    /** OkHttp as it comes; a whole GET, a platform thread each. Its attempt delay cannot be set. */
     OKHTTP("OkHttp as it comes (a GET), a platform thread each") {
         @Override
-        Begin begin(int port) {
+        Begin begin(int port, Duration attemptDelay) {
             OkHttpClient client = new OkHttpClient.Builder()
                     .dns(host -> addresses())
                     .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
@@ -83,7 +78,7 @@ enum CrowdWay {
                     .readTimeout(PATIENCE)
                     .build();
             Request request = new Request.Builder()
-                    .url("http://crowd.example.com:" + port + "/")
+                    .url("http://" + HOST + ":" + port + "/")
                     .build();
             return onPlatformThreads(() -> {
                 Response response = client.newCall(request).execute();
@@ -91,27 +86,9 @@ enum CrowdWay {
                 return response;
             });
         }
-    },
-    /** The addresses one after the other, 250 ms for each: what the JDK's Socket can do by itself. */
-    SEQUENTIAL("new Socket().connect, one address after the other, 250 ms each") {
-        @Override
-        Begin begin(int port) {
-            return onPlatformThreads(() -> {
-                IOException last = new IOException("no addresses");
-                for (InetAddress address : addresses()) {
-                    Socket socket = new Socket();
-                    try {
-                        socket.connect(new InetSocketAddress(address, port), 250);
-                        return socket;
-                    } catch (IOException silent) {
-                        socket.close();
-                        last = silent;
-                    }
-                }
-                throw last;
-            });
-        }
     };
+
+    private static final String HOST = "crowd.example.com";
 
     private static final Duration PATIENCE = Duration.ofSeconds(100);
 
@@ -132,29 +109,42 @@ enum CrowdWay {
         Closeable connect() throws IOException;
     }
 
-    abstract Begin begin(int port) throws UnknownHostException;
+    abstract Begin begin(int port, Duration attemptDelay) throws UnknownHostException;
 
     private static List<InetAddress> addresses() throws UnknownHostException {
         return List.of(InetAddress.getByName(CrowdServer.DEAD), InetAddress.getByName(CrowdServer.GOOD));
     }
 
-    private static HappyConnector connector() {
+    private static HappyConnectorBuilder connector(Duration attemptDelay) {
         return HappyConnector.builder()
+                .connectionAttemptDelay(attemptDelay)
                 .connectTimeout(PATIENCE)
-                .addressOrder(candidates -> candidates)
-                .build();
+                .addressOrder(AddressOrder.asResolved());
     }
 
-    private static Connect channel(int port) throws UnknownHostException {
-        HappyConnector connector = connector();
-        Target target = Target.of("crowd.example.com", port);
+    private static Begin async(HappyConnectorBuilder builder, int port) throws UnknownHostException {
+        HappyConnector connector = builder.build();
+        Target target = Target.of(HOST, port);
+        ConnectOptions options = ConnectOptions.defaults().withAddresses(addresses());
+        return done -> {
+            CompletableFuture<SocketChannel> future = connector.connectAsync(target, options);
+            CompletableFuture<SocketChannel> unused = future.whenComplete((channel, failure) -> {
+                done.accept(failure == null);
+                close(channel);
+            });
+        };
+    }
+
+    private static Connect channel(HappyConnectorBuilder builder, int port) throws UnknownHostException {
+        HappyConnector connector = builder.build();
+        Target target = Target.of(HOST, port);
         ConnectOptions options = ConnectOptions.defaults().withAddresses(addresses());
         return () -> connector.connectChannel(target, options);
     }
 
-    private static Connect socket(int port) throws UnknownHostException {
-        HappyConnector connector = connector();
-        Target target = Target.of("crowd.example.com", port);
+    private static Connect socket(HappyConnectorBuilder builder, int port) throws UnknownHostException {
+        HappyConnector connector = builder.build();
+        Target target = Target.of(HOST, port);
         ConnectOptions options = ConnectOptions.defaults().withAddresses(addresses());
         return () -> connector.connect(target, options);
     }
@@ -203,6 +193,11 @@ enum CrowdWay {
 
     boolean needsVirtualThreads() {
         return name().startsWith("VIRTUAL");
+    }
+
+    /** Whether it is here to be compared with. */
+    boolean isPeer() {
+        return this == OKHTTP;
     }
 
     @Override

@@ -1,9 +1,7 @@
 package io.happyconnect.benchmarks;
 
-import io.happyconnect.benchmarks.Crowd.Outcome;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -11,167 +9,177 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
-/**
- * Thousands of connects past a dead address, us beside stock OkHttp: how late, at which cost. Prints a table and saves it as Markdown
- * and JSON. Linux only.
- */
-public final class Crowds {
+/** Thousands of connects past a dead address, us beside stock OkHttp: how late, at which cost. Linux only. */
+final class Crowds {
 
-    private static final String USAGE = """
-            java -cp benchmarks.jar io.happyconnect.benchmarks.Crowds [--quick] [--output DIR]
-              --quick       half a minute, for a build: 1,000 at once, with futures and with OkHttp
-              --output DIR  where the Markdown and the JSON go; "crowds" here if there is none
-            Status: 0 if every race connected and, with --quick, futures need at most half of OkHttp's CPU; else 1.
-            """;
+    static final String TITLE = "Crowds past a dead address";
 
-    private static final double QUICK_RATIO = 0.5;
+    private static final int REPETITIONS = 3;
 
-    private Crowds() {}
+    private final List<Crowd> crowds;
+    private final int repetitions;
+    private final boolean quick;
+    private final List<CrowdOutcome> outcomes = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
+    private Instant startedAt = Instant.EPOCH;
+    private double loadBefore;
 
-    /**
-     * Runs all crowds.
-     *
-     * @param args as the usage says
-     */
-    public static void main(String[] args) throws IOException, InterruptedException {
-        boolean quick = false;
-        Path output = Path.of("crowds");
-        for (int i = 0; i < args.length; i++) {
-            if (args[i].equals("--quick")) {
-                quick = true;
-            } else if (args[i].equals("--output") && i + 1 < args.length) {
-                output = Path.of(args[++i]);
-            } else {
-                System.err.println("there is no argument " + args[i] + "\n\n" + USAGE);
-                System.exit(2);
-            }
-        }
-        List<Outcome> outcomes = new ArrayList<>();
-        boolean complete = true;
-        double loadBefore = Machine.load();
-        for (Crowd crowd : quick ? quickly() : all()) {
-            if (crowd.way().needsVirtualThreads() && Runtime.version().feature() < 21) {
-                continue;
-            }
-            System.err.println(crowd.way() + ", " + crowd.races() + ", " + crowd.pace());
-            Optional<Outcome> outcome = crowd.run();
-            outcome.ifPresent(outcomes::add);
-            complete &= outcome.filter(each -> each.failed() == 0).isPresent();
-        }
-        String name = (quick ? "quick-" : "") + "jdk" + Runtime.version().feature();
-        String markdown = markdown(outcomes, loadBefore);
-        System.out.println(markdown);
-        Files.createDirectories(output);
-        Files.writeString(output.resolve(name + ".md"), markdown);
-        Files.writeString(output.resolve(name + ".json"), JsonReport.text(json(outcomes, loadBefore)) + "\n");
-        boolean met = complete
-                && (!quick
-                        || outcomes.get(0).cpuMicros()
-                                <= QUICK_RATIO * outcomes.get(1).cpuMicros());
-        System.exit(met ? 0 : 1);
+    private Crowds(List<Crowd> crowds, int repetitions, boolean quick) {
+        this.crowds = crowds;
+        this.repetitions = repetitions;
+        this.quick = quick;
+    }
+
+    /** Those that were asked for, as far as this Java can run them. */
+    static Crowds of(Arguments arguments) {
+        List<Crowd> asked = (arguments.quick() ? quickly() : all())
+                .stream()
+                        .filter(crowd -> arguments.includes(TITLE + ": " + crowd + ", " + crowd.way()))
+                        .filter(crowd -> !crowd.way().needsVirtualThreads() || Machine.hasVirtualThreads())
+                        .toList();
+        int repetitions =
+                arguments.quick() ? 1 : Math.min(REPETITIONS, arguments.effort().rounds());
+        return new Crowds(asked, repetitions, arguments.quick());
     }
 
     private static List<Crowd> quickly() {
         return List.of(new Crowd(CrowdWay.ASYNC, 1_000, 0), new Crowd(CrowdWay.OKHTTP, 1_000, 0));
     }
 
-    private static List<Crowd> all() {
+    /** At once, and over ten seconds. */
+    static List<Crowd> all() {
         List<Crowd> crowds = new ArrayList<>();
-        for (CrowdWay way : CrowdWay.values()) {
-            crowds.add(new Crowd(way, 100, -1));
-        }
-        for (CrowdWay way : CrowdWay.values()) {
-            if (way != CrowdWay.SEQUENTIAL) {
-                crowds.add(new Crowd(way, 1_000, 0));
-            }
-        }
-        for (CrowdWay way : CrowdWay.values()) {
-            if (way != CrowdWay.SEQUENTIAL) {
-                crowds.add(new Crowd(way, 10_000, 0));
-            }
-        }
-        for (CrowdWay way : CrowdWay.values()) {
-            if (way != CrowdWay.SEQUENTIAL) {
-                crowds.add(new Crowd(way, 10_000, 1_000));
+        for (int races : new int[] {1_000, 10_000}) {
+            for (int perSecond : new int[] {0, races / 10}) {
+                for (CrowdWay way : CrowdWay.values()) {
+                    crowds.add(new Crowd(way, races, perSecond));
+                }
             }
         }
         return crowds;
     }
 
-    private static String markdown(List<Outcome> outcomes, double loadBefore) {
-        Machine machine = Machine.here();
+    boolean isEmpty() {
+        return crowds.isEmpty();
+    }
+
+    /** About how many seconds it takes. */
+    int seconds() {
+        return crowds.stream()
+                .mapToInt(crowd -> crowd.seconds(crowd.hasHeap()) + (repetitionsOf(crowd) - 1) * crowd.seconds(false))
+                .sum();
+    }
+
+    // Peers take longest where they are worst, and then there is little to be exact about.
+    private int repetitionsOf(Crowd crowd) {
+        return crowd.isSlow() ? 1 : repetitions;
+    }
+
+    /** Runs each of them; those of the same pace in turn. */
+    void run(PrintStream progress) throws IOException, InterruptedException {
+        startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        loadBefore = Machine.load();
+        outcomes.clear();
+        missing.clear();
+        int done = 0;
+        while (done < crowds.size()) {
+            Crowd first = crowds.get(done);
+            List<Crowd> together = crowds.subList(done, crowds.size()).stream()
+                    .takeWhile(first::isSamePace)
+                    .toList();
+            runTogether(together, progress);
+            done += together.size();
+        }
+    }
+
+    private void runTogether(List<Crowd> together, PrintStream progress) throws IOException, InterruptedException {
+        Map<Crowd, List<CrowdOutcome>> results = new LinkedHashMap<>();
+        for (int repetition = 0; repetition < repetitions; repetition++) {
+            for (Crowd crowd : together) {
+                if (repetition < repetitionsOf(crowd)) {
+                    List<CrowdOutcome> of = results.computeIfAbsent(crowd, unused -> new ArrayList<>());
+                    crowd.run(repetition == 0 && crowd.hasHeap()).ifPresent(of::add);
+                    progress.println(of.isEmpty() ? crowd + ", " + crowd.way() + ": nothing" : last(of).row());
+                }
+            }
+        }
+        results.forEach((crowd, of) -> {
+            if (of.size() < repetitionsOf(crowd)) {
+                missing.add(crowd + ", " + crowd.way());
+            }
+            if (!of.isEmpty()) {
+                outcomes.add(CrowdOutcome.median(of));
+            }
+        });
+    }
+
+    private static CrowdOutcome last(List<CrowdOutcome> outcomes) {
+        return outcomes.get(outcomes.size() - 1);
+    }
+
+    /** What is promised of what was run. */
+    List<Claim> claims() {
+        List<Claim> claims = new ArrayList<>();
+        missing.forEach(each -> claims.add(Claim.atMost("did not end: " + each, Double.NaN, 0, "")));
+        if (missing.isEmpty() || !quick) {
+            claims.addAll(quick ? CrowdClaims.quick(outcomes) : CrowdClaims.of(outcomes));
+        }
+        return claims;
+    }
+
+    boolean meetsTargets() {
+        return claims().stream().allMatch(Claim::met);
+    }
+
+    /** For people. */
+    String markdown() {
         List<String> text = new ArrayList<>();
-        text.add("# Crowds past a dead address");
+        text.add("# " + TITLE);
         text.add("");
-        text.add("- " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + ", " + machine.cores() + " cores of "
-                + machine.cpu() + ", " + machine.kernel());
-        text.add("- " + machine.jvm());
-        text.add(String.format(Locale.ROOT, "- load average %.1f before, %.1f after", loadBefore, Machine.load()));
-        text.add(
-                "- first address silent, second good, attempt delay 250 ms; times in ms beyond 250 ms after the own start");
+        text.addAll(Machine.here().lines(startedAt, loadBefore, Machine.load()));
+        text.add("- first address silent, second good, attempt delay 250 ms; times in ms beyond 250 ms after the own"
+                + " start; medians of " + repetitions + " runs, where OkHttp takes long of one");
         text.add("");
-        text.add(
-                "| way | races | failed | p50 | p99 | worst | CPU us/race | more threads | more RSS MB | descriptors/race |");
-        text.add("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+        text.addAll(CrowdOutcome.HEADER);
         outcomes.forEach(outcome -> text.add(outcome.row()));
         text.add("");
-        text.addAll(ratios(outcomes));
+        text.addAll(ratios());
+        text.add("");
+        text.add("| what | measured | target | |");
+        text.add("|---|---:|---|---|");
+        claims().forEach(claim -> text.add(claim.row()));
         return String.join("\n", text) + "\n";
     }
 
-    private static List<String> ratios(List<Outcome> outcomes) {
+    private List<String> ratios() {
         List<String> text = new ArrayList<>();
-        for (Outcome stock : outcomes) {
-            if (stock.crowd().way() != CrowdWay.OKHTTP) {
-                continue;
-            }
-            for (Outcome ours : outcomes) {
-                boolean same = ours.crowd().races() == stock.crowd().races()
-                        && ours.crowd().perSecond() == stock.crowd().perSecond();
-                if (same && !ours.equals(stock)) {
+        for (CrowdOutcome peer : outcomes) {
+            for (CrowdOutcome ours : outcomes) {
+                if (peer.crowd().way().isPeer()
+                        && !ours.crowd().way().isPeer()
+                        && ours.crowd().isSamePace(peer.crowd())) {
                     text.add(String.format(
                             Locale.ROOT,
-                            "- %,d %s: OkHttp / %s = %.1f (p50), %.1f (p99), %.1f (CPU)",
-                            ours.crowd().races(),
-                            ours.crowd().pace(),
+                            "- %s: OkHttp / %s = %.1f (p50), %.1f (p99), %.1f (CPU)",
+                            ours.crowd(),
                             ours.crowd().way(),
-                            stock.p50() / ours.p50(),
-                            stock.p99() / ours.p99(),
-                            stock.cpuMicros() / ours.cpuMicros()));
+                            peer.p50() / ours.p50(),
+                            peer.p99() / ours.p99(),
+                            peer.cpuMicros() / ours.cpuMicros()));
                 }
             }
         }
         return text;
     }
 
-    private static Map<String, Object> json(List<Outcome> outcomes, double loadBefore) {
-        Machine machine = Machine.here();
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("cpu", machine.cpu());
-        json.put("cores", machine.cores());
-        json.put("kernel", machine.kernel());
-        json.put("jvm", machine.jvm());
-        json.put("loadBefore", loadBefore);
-        json.put("loadAfter", Machine.load());
-        json.put("crowds", outcomes.stream().map(Crowds::json).toList());
-        return json;
-    }
-
-    private static Map<String, Object> json(Outcome outcome) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("way", outcome.crowd().way().name());
-        json.put("races", outcome.crowd().races());
-        json.put("perSecond", outcome.crowd().perSecond());
-        json.put("failed", outcome.failed());
-        json.put("p50Millis", outcome.p50());
-        json.put("p99Millis", outcome.p99());
-        json.put("worstMillis", outcome.worst());
-        json.put("cpuMicros", outcome.cpuMicros());
-        json.put("threads", outcome.threads());
-        json.put("rssMegabytes", outcome.rssMegabytes());
-        json.put("descriptorsPerRace", outcome.descriptors());
-        return json;
+    /** For programs. */
+    String json() {
+        Map<String, Object> json = JsonReport.machine(Machine.here(), startedAt, loadBefore, Machine.load());
+        json.put("repetitions", repetitions);
+        json.put("meetsTargets", meetsTargets());
+        json.put("crowds", outcomes.stream().map(CrowdOutcome::json).toList());
+        json.put("claims", claims().stream().map(JsonReport::claim).toList());
+        return JsonReport.text(json) + "\n";
     }
 }

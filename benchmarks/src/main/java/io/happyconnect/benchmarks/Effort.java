@@ -10,7 +10,7 @@ package io.happyconnect.benchmarks;
 record Effort(int rounds, int warmupSeconds, int measuredSeconds) {
 
     static final Effort THOROUGH = new Effort(9, 5, 3);
-    static final Effort QUICK = new Effort(4, 3, 1);
+    static final Effort QUICK = new Effort(3, 3, 1);
 
     Effort {
         if (rounds < 1) {

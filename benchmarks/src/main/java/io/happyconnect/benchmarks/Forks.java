@@ -4,6 +4,7 @@ import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.openjdk.jmh.profile.Profiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -17,6 +18,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class Forks {
 
     private static final String HEAP = "512m";
+
+    private static final String[] PLATFORM = {};
+    private static final String[] VIRTUAL = {"-Djmh.executor=VIRTUAL"};
 
     // From Java 23 on the JVM complains about JMH's own use of Unsafe, in every fork.
     private static final String[] QUIET =
@@ -33,17 +37,26 @@ final class Forks {
     /** Measures an entry of a contest. */
     Sample sample(Entry entry, Contest contest) throws RunnerException {
         RunResult result = run(
-                entry.benchmark(), Map.of(), contest.counted().profiler(), effort.warmupSeconds() * contest.warmups());
+                entry.benchmark(),
+                Map.of(),
+                contest.counted().profiler(),
+                effort.warmupSeconds() * contest.warmups(),
+                contest.venue() == Venue.VIRTUAL_FORKS ? VIRTUAL : PLATFORM);
         return new Sample(median(result), bytes(result, contest.counted()), secondary(result, ProcessCpu.LABEL));
     }
 
     /** Measures the race alone. */
     RaceLine race(RaceStory story, int addresses) throws RunnerException, UnknownHostException {
         Map<String, String> parameters = Map.of("story", story.name(), "addresses", Integer.toString(addresses));
-        RunResult result = run("RaceBenchmark.races", parameters, Counted.THREAD.profiler(), effort.warmupSeconds());
+        RunResult result =
+                run("RaceBenchmark.races", parameters, Counted.THREAD.profiler(), effort.warmupSeconds(), PLATFORM);
         double nanos = median(result);
         double stepsPerSecond = RaceBenchmark.steps(story, addresses) * 1e9 / nanos;
         return new RaceLine(story.toString(), addresses, nanos, stepsPerSecond, bytes(result, Counted.THREAD));
+    }
+
+    private static String[] concat(String[] some, String[] more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
     }
 
     private static double median(RunResult result) {
@@ -60,7 +73,11 @@ final class Forks {
     }
 
     private RunResult run(
-            String benchmark, Map<String, String> parameters, Class<? extends Profiler> profiler, int warmupSeconds)
+            String benchmark,
+            Map<String, String> parameters,
+            Class<? extends Profiler> profiler,
+            int warmupSeconds,
+            String[] threads)
             throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("\\." + Pattern.quote(benchmark) + "$")
@@ -74,7 +91,7 @@ final class Forks {
                 .measurementTime(TimeValue.seconds(1))
                 .timeout(TimeValue.minutes(1))
                 .jvmArgsAppend("-Xms" + HEAP, "-Xmx" + HEAP, names.jvmArgument())
-                .jvmArgsPrepend(QUIET)
+                .jvmArgsPrepend(concat(QUIET, threads))
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true);
         parameters.forEach(options::param);

@@ -1,5 +1,6 @@
 package io.happyconnect.benchmarks;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,22 +11,60 @@ final class JsonReport {
     private JsonReport() {}
 
     static String of(Comparison comparison) {
-        Machine machine = comparison.machine();
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("startedAt", comparison.startedAt().toString());
-        json.put("cpu", machine.cpu());
-        json.put("cores", machine.cores());
-        json.put("kernel", machine.kernel());
-        json.put("jvm", machine.jvm());
-        json.put("loadBefore", comparison.loadBefore());
-        json.put("loadAfter", comparison.loadAfter());
+        Map<String, Object> json =
+                machine(comparison.machine(), comparison.startedAt(), comparison.loadBefore(), comparison.loadAfter());
         json.put("rounds", comparison.effort().rounds());
         json.put("warmupSeconds", comparison.effort().warmupSeconds());
         json.put("measuredSeconds", comparison.effort().measuredSeconds());
         json.put("meetsTargets", comparison.meetsTargets());
         json.put("tables", comparison.tables().stream().map(JsonReport::table).toList());
+        json.put("late", comparison.late().stream().map(JsonReport::late).toList());
         json.put("races", comparison.races().stream().map(JsonReport::race).toList());
+        json.put("skipped", comparison.skipped());
         return text(json) + "\n";
+    }
+
+    /** Where and when something was measured; more can be added. */
+    static Map<String, Object> machine(Machine machine, Instant startedAt, double loadBefore, double loadAfter) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("startedAt", startedAt.toString());
+        json.put("cpu", machine.cpu());
+        json.put("cores", machine.cores());
+        json.put("kernel", machine.kernel());
+        json.put("jvm", machine.jvm());
+        json.put("loadBefore", loadBefore);
+        json.put("loadAfter", loadAfter);
+        return json;
+    }
+
+    static Map<String, Object> claim(Claim claim) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("what", claim.what());
+        json.put("measured", claim.measured());
+        json.put("target", claim.target());
+        json.put("verdict", claim.met() ? "PASS" : "FAIL");
+        return json;
+    }
+
+    private static Map<String, Object> late(LateLine line) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("what", line.what());
+        json.put("races", line.samples());
+        json.put("begunMillis", spread(line.begun()));
+        json.put("acceptedMillis", spread(line.arrived()));
+        json.put("connectedMillis", spread(line.connected()));
+        if (line.judged()) {
+            json.put("verdict", line.verdict().name());
+        }
+        return json;
+    }
+
+    private static Map<String, Object> spread(LateLine.Spread spread) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("p50", spread.p50());
+        json.put("p99", spread.p99());
+        json.put("worst", spread.worst());
+        return json;
     }
 
     private static Map<String, Object> table(Table table) {
@@ -51,6 +90,9 @@ final class JsonReport {
             if (Double.isFinite(target.moreBytes())) {
                 json.put("targetMoreBytes", target.moreBytes());
             }
+            if (Double.isFinite(target.bytes())) {
+                json.put("targetBytes", target.bytes());
+            }
             json.put("verdict", line.verdict().name());
         }
         return json;
@@ -66,7 +108,7 @@ final class JsonReport {
         return json;
     }
 
-    /** Maps, lists, strings, numbers and booleans as RFC 8259 writes them. */
+    /** Maps, lists, strings, numbers and booleans as RFC 8259 writes them; what is not a number is null. */
     static String text(Object value) {
         StringBuilder text = new StringBuilder();
         append(text, value);
@@ -92,6 +134,8 @@ final class JsonReport {
                 separator = ",";
             }
             text.append(list.isEmpty() ? "[]" : "]");
+        } else if (value instanceof Double number && !Double.isFinite(number)) {
+            text.append("null");
         } else if (value instanceof Number || value instanceof Boolean) {
             text.append(value);
         } else {

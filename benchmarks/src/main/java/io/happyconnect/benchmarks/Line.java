@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What came out for one entry.
+ * What came out for one entry; not a number where nothing was measured.
  *
  * @param entry what was measured
  * @param micros the median of the forks' times
@@ -28,7 +28,7 @@ record Line(
     enum Verdict {
         /** At or below it. */
         PASS,
-        /** Above it, in time or in bytes. */
+        /** Above it, in time or in bytes, or it failed. */
         FAIL,
         /** It has none. */
         NONE
@@ -77,6 +77,6 @@ record Line(
         if (target == null) {
             return Verdict.NONE;
         }
-        return target.isMet(ratio, moreBytes) ? Verdict.PASS : Verdict.FAIL;
+        return target.isMet(ratio, moreBytes, bytes) ? Verdict.PASS : Verdict.FAIL;
     }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where numbers come from.
@@ -24,6 +26,18 @@ record Machine(String cpu, int cores, String kernel, String jvm) {
                 Runtime.getRuntime().availableProcessors(),
                 property("os.name") + " " + property("os.version") + " " + property("os.arch"),
                 property("java.vm.name") + " " + property("java.vm.version") + ", " + property("java.vendor"));
+    }
+
+    static boolean hasVirtualThreads() {
+        return Runtime.version().feature() >= 21;
+    }
+
+    /** The circumstances of a run, for people. */
+    List<String> lines(Instant startedAt, double loadBefore, double loadAfter) {
+        return List.of(
+                "- " + startedAt + ", " + cores + " cores of " + cpu + ", " + kernel,
+                "- " + jvm,
+                String.format(Locale.ROOT, "- load average %.1f before, %.1f after", loadBefore, loadAfter));
     }
 
     private static String cpuName() {

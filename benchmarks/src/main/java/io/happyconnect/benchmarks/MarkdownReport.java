@@ -18,6 +18,12 @@ final class MarkdownReport {
         text.add("# Happy Connect beside what else one would call");
         text.add("");
         text.addAll(circumstances(comparison));
+        if (!comparison.skipped().isEmpty()) {
+            text.add("");
+            text.add("## Skipped");
+            text.add("");
+            comparison.skipped().forEach(each -> text.add("- " + each));
+        }
         for (Table table : comparison.tables()) {
             text.add("");
             text.add("## " + table.title());
@@ -27,6 +33,9 @@ final class MarkdownReport {
             for (Line line : table.lines()) {
                 text.add(row(line));
             }
+        }
+        if (!comparison.late().isEmpty()) {
+            text.addAll(late(comparison.late()));
         }
         if (!comparison.races().isEmpty()) {
             text.add("");
@@ -42,40 +51,69 @@ final class MarkdownReport {
     }
 
     private static List<String> circumstances(Comparison comparison) {
-        Machine machine = comparison.machine();
         Effort effort = comparison.effort();
-        return List.of(
-                "- " + comparison.startedAt() + ", " + machine.cores() + " cores of " + machine.cpu() + ", "
-                        + machine.kernel(),
-                "- " + machine.jvm(),
-                String.format(
-                        Locale.ROOT,
-                        "- load average %.1f before, %.1f after",
-                        comparison.loadBefore(),
-                        comparison.loadAfter()),
-                String.format(
-                        Locale.ROOT,
-                        "- %d rounds in rotated order; each entry in a fork of its own, %d s warm-up (thrice for OkHttp),"
-                                + " %d s measured; time of an entry: median of its batches, ratio: median of the rounds",
-                        effort.rounds(),
-                        effort.warmupSeconds(),
-                        effort.measuredSeconds()));
+        List<String> lines = new ArrayList<>(
+                comparison.machine().lines(comparison.startedAt(), comparison.loadBefore(), comparison.loadAfter()));
+        lines.add(String.format(
+                Locale.ROOT,
+                "- %d rounds in rotated order; each entry in a fork of its own, %d s warm-up (thrice for OkHttp),"
+                        + " %d s measured, or all in turn in one process; time of an entry: median of its batches, ratio:"
+                        + " median of the rounds",
+                effort.rounds(),
+                effort.warmupSeconds(),
+                effort.measuredSeconds()));
+        return lines;
+    }
+
+    private static List<String> late(List<LateLine> lines) {
+        List<String> text = new ArrayList<>(List.of(
+                "",
+                "## " + Late.TITLE,
+                "",
+                "Milliseconds beyond 250 ms after the start of the race: until the second attempt began, by its own account;"
+                        + " until the server had accepted it; until the caller had the connection. p50 / p99 / worst.",
+                "",
+                "| what | races | begun | accepted | connected | target for accepted | |",
+                "|---|---:|---:|---:|---:|---|---|"));
+        String target =
+                String.format(Locale.ROOT, "p50 <= %.1f, p99 <= %.0f", LateLine.TARGET_P50, LateLine.TARGET_P99);
+        for (LateLine line : lines) {
+            text.add(String.format(
+                    Locale.ROOT,
+                    "| %s | %d | %s | %s | %s | %s | %s |",
+                    line.what(),
+                    line.samples(),
+                    spread(line.begun()),
+                    spread(line.arrived()),
+                    spread(line.connected()),
+                    line.judged() ? target : "",
+                    line.verdict() == Verdict.NONE ? "" : line.verdict()));
+        }
+        return text;
+    }
+
+    private static String spread(LateLine.Spread spread) {
+        return String.format(Locale.ROOT, "%.2f / %.2f / %.2f", spread.p50(), spread.p99(), spread.worst());
     }
 
     private static String row(Line line) {
         Target target = line.entry().target();
         return String.format(
                 Locale.ROOT,
-                "| %s | %.2f | %.3f | %.3f to %.3f | %,.0f | %,.0f | %s | %s |",
+                "| %s | %s | %s | %s | %s | %s | %s | %s |",
                 line.entry().what(),
-                line.micros(),
-                line.ratio(),
-                line.lowestRatio(),
-                line.highestRatio(),
-                line.bytes(),
-                line.moreBytes(),
+                Double.isNaN(line.micros()) ? "fails" : String.format(Locale.ROOT, "%,.2f", line.micros()),
+                number("%.3f", line.ratio()),
+                number("%.3f to ", line.lowestRatio()) + number("%.3f", line.highestRatio()),
+                number("%,.0f", line.bytes()),
+                number("%,.0f", line.moreBytes()),
                 target == null ? "" : target,
                 line.verdict() == Verdict.NONE ? "" : line.verdict());
+    }
+
+    /** Nothing in place of what was not measured. */
+    private static String number(String format, double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
     }
 
     private static String row(RaceLine race) {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Names with two loopback addresses each, for the JDK to resolve from a file of its own: neither root nor a name server is
+ * Names with two addresses each, for the JDK to resolve from a file of its own: neither root nor a name server is
  * needed, and whatever resolves through the platform sees them.
  */
 final class NamedHosts implements AutoCloseable {
@@ -19,6 +19,12 @@ final class NamedHosts implements AutoCloseable {
     /** Two IPv4 addresses, of which the first refuses. */
     static final String REFUSING_FIRST = "refusing-first.example.com";
 
+    /** Two IPv4 addresses of a port that is silent and one that answers, see {@link CrowdServer}. */
+    static final String DEAD_FIRST = "dead-first.example.com";
+
+    /** Two IPv4 addresses of the server over the {@link Link}. */
+    static final String OVER_LINK = "over-link.example.com";
+
     /** For whoever runs a benchmark by itself. */
     static final String ADVICE = "run the benchmark through " + Compare.class.getName()
             + ", or with -jvmArgsAppend -Djdk.net.hosts.file=FILE and a file of such names";
@@ -30,6 +36,10 @@ final class NamedHosts implements AutoCloseable {
             127.0.0.2 one-family.example.com
             127.0.0.2 refusing-first.example.com
             127.0.0.1 refusing-first.example.com
+            127.0.0.2 dead-first.example.com
+            127.0.0.3 dead-first.example.com
+            198.51.100.1 over-link.example.com
+            198.51.100.2 over-link.example.com
             """;
 
     private final Path file;

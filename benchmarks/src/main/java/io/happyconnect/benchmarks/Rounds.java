@@ -1,5 +1,6 @@
 package io.happyconnect.benchmarks;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,24 +23,47 @@ final class Rounds {
         }
     }
 
+    /** Measures each entry by itself. */
     void run(Forks forks, int rounds, PrintStream progress) throws RunnerException {
         List<Entry> entries = contest.entries();
         for (int round = 0; round < rounds; round++) {
             for (int turn = 0; turn < entries.size(); turn++) {
                 int index = (round + turn) % entries.size();
-                Sample sample = forks.sample(entries.get(index), contest);
-                progress.printf(
-                        Locale.ROOT,
-                        "round %d of %d: %8.2f us, %8.2f us CPU, %6.0f B  %s%n",
-                        round + 1,
-                        rounds,
-                        sample.micros(),
-                        sample.cpuMicros(),
-                        sample.bytes(),
-                        entries.get(index).what());
-                add(index, sample);
+                add(index, forks.sample(entries.get(index), contest));
+                tell(progress, round, rounds, index);
             }
         }
+    }
+
+    /**
+     * Measures all entries in turn.
+     *
+     * @param prefix of the commands
+     */
+    void run(Turns turns, List<String> prefix, int rounds, PrintStream progress) throws IOException {
+        for (int round = 0; round < rounds; round++) {
+            List<Sample> taken = turns.samples(contest, round, prefix);
+            for (int index = 0; index < taken.size(); index++) {
+                add(index, taken.get(index));
+                tell(progress, round, rounds, index);
+            }
+        }
+    }
+
+    private void tell(PrintStream progress, int round, int rounds, int index) {
+        List<Sample> taken = samples.get(index);
+        Sample last = taken.get(taken.size() - 1);
+        String rest = Double.isNaN(last.cpuMicros())
+                ? ""
+                : String.format(Locale.ROOT, ", %8.2f us CPU, %6.0f B", last.cpuMicros(), last.bytes());
+        progress.printf(
+                Locale.ROOT,
+                "round %d of %d: %10.2f us%s  %s%n",
+                round + 1,
+                rounds,
+                last.micros(),
+                rest,
+                contest.entries().get(index).what());
     }
 
     void add(int index, Sample sample) {

@@ -1,5 +1,6 @@
 package io.happyconnect.benchmarks;
 
+import io.happyconnect.benchmarks.Line.Verdict;
 import java.util.List;
 
 /**
@@ -8,4 +9,9 @@ import java.util.List;
  * @param title of the contest
  * @param lines baseline first
  */
-record Table(String title, List<Line> lines) {}
+record Table(String title, List<Line> lines) {
+
+    boolean meetsTargets() {
+        return lines.stream().noneMatch(line -> line.verdict() == Verdict.FAIL);
+    }
+}

@@ -28,7 +28,7 @@ public final class ThreadAllocation implements InternalProfiler {
     private static final AtomicLong BYTES = new AtomicLong();
     private static final AtomicLong OPERATIONS = new AtomicLong();
 
-    /** {@return what the calling thread has allocated so far} */
+    /** {@return what the calling thread has allocated so far; always the same on a virtual one, which nobody counts for} */
     static long now() {
         return THREADS.getCurrentThreadAllocatedBytes();
     }
@@ -53,7 +53,7 @@ public final class ThreadAllocation implements InternalProfiler {
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        double bytes = (double) BYTES.get() / Math.max(1, OPERATIONS.get());
+        double bytes = BYTES.get() == 0 ? Double.NaN : (double) BYTES.get() / Math.max(1, OPERATIONS.get());
         return List.of(new ScalarResult(LABEL, bytes, "B/op", AggregationPolicy.AVG));
     }
 }

@@ -10,21 +10,44 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Answers {@code ok} to one request of each connection, one connection at a time, on a thread of its own. Waits for the
- * client to close first.
+ * client to close first, and then resets the connection: whichever side closes first, none is left in TIME_WAIT.
  */
 final class TinyHttpServer implements AutoCloseable {
 
     private static final byte[] RESPONSE =
-            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
+            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
 
     private final ServerSocket server;
 
+    /** Listens at any port of the IPv4 loopback address. */
     TinyHttpServer() throws IOException {
+        this(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
+    }
+
+    TinyHttpServer(InetSocketAddress address) throws IOException {
         server = new ServerSocket();
-        server.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
+        server.bind(address);
         Thread thread = new Thread(this::serve, "tiny-http-server");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /**
+     * Serves in a process of its own until its standard input ends.
+     *
+     * @param args the port, of every address
+     */
+    public static void main(String[] args) throws IOException {
+        try (TinyHttpServer server = new TinyHttpServer(new InetSocketAddress(Integer.parseInt(args[0])))) {
+            System.out.println("listening at " + server.port());
+            while (System.in.read() >= 0) {
+                // Only the end says anything.
+            }
+        }
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) server.getLocalSocketAddress();
     }
 
     int port() {
@@ -36,8 +59,9 @@ final class TinyHttpServer implements AutoCloseable {
         while (!server.isClosed()) {
             try (Socket client = server.accept()) {
                 serve(client, buffer);
+                client.setSoLinger(true, 0);
             } catch (IOException clientWentAway) {
-                // The clients reset their connections; the next one is as good as any.
+                // Some clients reset their connections; the next one is as good as any.
             }
         }
     }

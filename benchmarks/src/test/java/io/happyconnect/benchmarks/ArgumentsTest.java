@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArgumentsTest {
@@ -12,24 +13,29 @@ class ArgumentsTest {
 
     @Test
     void measuresThoroughlyUnlessAskedToBeQuick() {
-        assertThat(Arguments.of(BESIDE_THE_JAR)).isEqualTo(new Arguments(false, "", Effort.THOROUGH, BESIDE_THE_JAR));
+        assertThat(Arguments.of(BESIDE_THE_JAR))
+                .isEqualTo(new Arguments(false, List.of(), Effort.THOROUGH, BESIDE_THE_JAR));
         assertThat(Arguments.of(BESIDE_THE_JAR, "--quick"))
-                .isEqualTo(new Arguments(true, "", Effort.QUICK, BESIDE_THE_JAR));
+                .isEqualTo(new Arguments(true, List.of(), Effort.QUICK, BESIDE_THE_JAR));
     }
 
     @Test
     void takesRoundsAndOutputInAnyOrder() {
         Arguments arguments = Arguments.of(BESIDE_THE_JAR, "--output", "there", "--rounds", "2", "--quick");
 
-        assertThat(arguments).isEqualTo(new Arguments(true, "", Effort.QUICK.withRounds(2), Path.of("there")));
+        assertThat(arguments).isEqualTo(new Arguments(true, List.of(), Effort.QUICK.withRounds(2), Path.of("there")));
     }
 
     @Test
     void measuresOnlyWhatItIsAskedFor() {
         Arguments get = Arguments.of(BESIDE_THE_JAR, "--only", "get over");
 
-        assertThat(get.includes(Contest.okHttp().title())).isTrue();
-        assertThat(get.includes(Contest.connect().title())).isFalse();
+        assertThat(get.includes(Contests.okHttp().title())).isTrue();
+        assertThat(get.includes(Contests.connect().title())).isFalse();
+        Arguments several = Arguments.of(BESIDE_THE_JAR, "--only", "get over", "--only", "One Connect");
+        assertThat(several.includes(Contests.okHttp().title())).isTrue();
+        assertThat(several.includes(Contests.connect().title())).isTrue();
+        assertThat(several.includes(Contests.refused().title())).isFalse();
         assertThat(Arguments.of(BESIDE_THE_JAR).includes(MarkdownReport.RACES)).isTrue();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.happyconnect.benchmarks.Line.Verdict;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,25 @@ class LineTest {
         assertThat(line(entry, 1.05, 1_024).verdict()).isEqualTo(Verdict.PASS);
         assertThat(line(entry, 1.051, 1_024).verdict()).isEqualTo(Verdict.FAIL);
         assertThat(line(entry, 1.05, 1_025).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void allBytesHaveATargetOfTheirOwnAndNoneAreMissedWhereNobodyCounted() {
+        Entry entry = new Entry("ours", "A.b", Target.ofTimeAndBytes(1.05, 2_000));
+
+        assertThat(line(entry, 1.05, 9_999).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(new Line(entry, 10, 2_001, 1, 1, 1, 0).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(new Line(entry, 10, Double.NaN, 1, 1, 1, Double.NaN).verdict())
+                .isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void whatFailedMissesItsTarget() {
+        List<Sample> failed = Collections.nCopies(3, new Sample(Double.NaN, Double.NaN, Double.NaN));
+
+        assertThat(Line.of(new Entry("ours", "A.b", Target.ofTime(9)), failed, BASELINE)
+                        .verdict())
+                .isEqualTo(Verdict.FAIL);
     }
 
     @Test
