@@ -72,8 +72,11 @@ final class RacePlans {
         return onStart.equals(RacePlan.NOBODY_CANCELS) ? answered : answered.withOnStart(onStart);
     }
 
-    /** A plan with what the resolver knows already, made for an earlier race if nothing has changed. */
+    /** A plan with what is known already, made for an earlier race if nothing has changed. */
     private @Nullable RacePlan answered(Target target, ConnectOptions options) {
+        if (target.isLiteral()) {
+            return answeredByItself(target, options);
+        }
         Object basis = configuration.raceSettings().addressOrder().basis();
         List<AddressCandidate> answer = basis == null ? List.of() : known(target);
         if (basis == null || answer.isEmpty()) {
@@ -84,19 +87,41 @@ final class RacePlans {
         if (known != null) {
             return known;
         }
-        RacePlan asking = plan(
+        RacePlan made = plan(target, null, settings, options).answered(answer);
+        if (made != null) {
+            ready.keep(made, options, basis, answer);
+        }
+        return made;
+    }
+
+    private @Nullable RacePlan answeredByItself(Target target, ConnectOptions options) {
+        RacePlan known = ready.find(target, options, ipv4Reachable); // the family that is waited for means nothing here
+        if (known != null) {
+            return known;
+        }
+        List<AddressCandidate> itself;
+        try {
+            itself = List.of(new AddressCandidate(target.literal().orElseThrow(), target.port()));
+        } catch (UnknownHostException noSuchScope) {
+            return null;
+        }
+        RacePlan made = plan(target, itself, ipv4Reachable, options).answered(itself);
+        if (made != null) {
+            ready.keep(made, options);
+        }
+        return made;
+    }
+
+    private RacePlan plan(
+            Target target, @Nullable List<AddressCandidate> known, RaceSettings settings, ConnectOptions options) {
+        return plan(
                 target,
-                null,
+                known,
                 configuration.resolver(),
                 settings,
                 options,
                 timeoutNanos(options),
                 RacePlan.NOBODY_CANCELS);
-        RacePlan made = asking.answered(answer);
-        if (made != null) {
-            ready.keep(made, options, basis, answer);
-        }
-        return made;
     }
 
     private List<AddressCandidate> known(Target target) {

@@ -23,6 +23,9 @@ final class ReadyPlans {
 
     private static final int PLACES = 256;
 
+    /** What stands for the answer, and for what the order goes by, where the target is an address: neither can change. */
+    private static final List<AddressCandidate> ITSELF = List.of();
+
     private final AtomicReferenceArray<@Nullable Ready> places = new AtomicReferenceArray<>(PLACES);
     private final boolean suitable;
 
@@ -51,10 +54,22 @@ final class ReadyPlans {
     /** Whether there can be a plan. */
     boolean suits(Target target, ConnectOptions options) {
         return suitable
-                && !target.isLiteral()
+                && target.unixSocket().isEmpty()
+                && !(target.isLiteral()
+                        && target.host().indexOf('%') >= 0) // an interface may have another index by now
                 && options.addresses() == null
                 && options.addressFilter() == null
                 && !options.changesRaceSettings();
+    }
+
+    /** The same as below for a target that is an address. */
+    @Nullable
+    RacePlan find(Target target, ConnectOptions options, RaceSettings settings) {
+        return find(target, options, settings, ITSELF, ITSELF);
+    }
+
+    void keep(RacePlan plan, ConnectOptions options) {
+        keep(plan, options, ITSELF, ITSELF);
     }
 
     @SuppressWarnings("ReferenceEquality") // see above

@@ -343,6 +343,43 @@ class HeadStartTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void anAddressInDigitsHasACandidateAndNoAnswer(Heard heard) throws Exception {
+        try (LoopbackHost host = LoopbackHost.builder().echoing(ipv4(1)).open();
+                HappyConnector connector = heard.builder(names(host))
+                        .connectTimeout(Duration.ofMillis(200))
+                        .build()) {
+            for (int i = 0; i < 2; i++) {
+                try (SocketChannel channel = connector.connectChannel("127.0.0.1", host.port())) {
+                    assertThat(channel.isConnected()).isTrue();
+                }
+            }
+            Throwable thrown = catchThrowable(
+                    () -> connector.connectChannel("127.0.0.3", host.port()).close());
+            RaceReport report = ((ConnectFailure) thrown).report();
+            assertThat(outcomes(report)).containsExactly("127.0.0.3 FAILED");
+            assertThat(report.answers()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAddressInDigitsThatIsRefusedIsNotTried(Heard heard) throws Exception {
+        try (LoopbackHost host = LoopbackHost.builder().echoing(ipv4(1)).open();
+                HappyConnector connector = heard.builder(names(host))
+                        .addressFilter(AddressPolicy.publicOnly())
+                        .build()) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(catchThrowable(() -> connector
+                                .connectChannel("127.0.0.1", host.port())
+                                .close()))
+                        .isInstanceOf(UnresolvedTargetException.class)
+                        .hasMessageContaining("loopback");
+            }
+        }
+    }
+
     @Test
     void namesThatShareAPlaceDoNotShareAPlan() throws Exception {
         try (LoopbackHost host = LoopbackHost.builder().echoing(ipv4(1)).open();

@@ -61,7 +61,9 @@ final class ResolutionFacts implements Answers {
 
     /** Takes what the resolver knew. */
     void begin(SortedCandidates answered, long at) {
-        List<Answer> all = List.of(new Answer(at, null, answered.asResolved(), List.of(), null, false), Answer.END);
+        boolean isAsked = plan.known() == null;
+        Answer answer = new Answer(at, null, answered.asResolved(), List.of(), null, !isAsked);
+        List<Answer> all = isAsked ? List.of(answer, Answer.END) : List.of(answer);
         synchronized (this) {
             done = true;
             unread = all;

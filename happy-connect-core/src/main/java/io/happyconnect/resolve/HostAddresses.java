@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** The addresses of one name, ready to become the candidates of a port. Safe for any thread. */
 final class HostAddresses {
 
+    /** Most names are asked for one port, and some for a few. */
+    private static final int MOST_PORTS = 4;
+
     private final InetAddress[] addresses;
 
-    /** Most names are asked for one port. Not volatile: a thread that sees an older value builds the same again. */
+    /** Not volatile: a thread that sees an older value builds the same again. */
     private @Nullable PortCandidates latest;
 
     HostAddresses(InetAddress... addresses) {
@@ -22,14 +25,19 @@ final class HostAddresses {
         return addresses.length;
     }
 
-    /** The candidates for a port, in the order of the addresses; no allocation if the same port is asked again. */
+    /** The candidates for a port, in the order of the addresses; the same list for the ports that were asked last. */
     List<AddressCandidate> candidates(int port) {
-        PortCandidates known = latest;
-        if (known == null || known.port != port) {
-            known = new PortCandidates(port, candidatesFor(port));
-            latest = known;
+        PortCandidates others = latest;
+        int ports = 0;
+        for (PortCandidates known = others; known != null; known = known.others) {
+            if (known.port == port) {
+                return known.candidates;
+            }
+            ports++;
         }
-        return known.candidates;
+        PortCandidates made = new PortCandidates(port, candidatesFor(port), ports < MOST_PORTS ? others : null);
+        latest = made;
+        return made.candidates;
     }
 
     private List<AddressCandidate> candidatesFor(int port) {
@@ -39,5 +47,8 @@ final class HostAddresses {
     }
 
     /** Immutable with final fields only, so that it may be published through a plain field. */
-    private record PortCandidates(int port, List<AddressCandidate> candidates) {}
+    private record PortCandidates(
+            int port,
+            List<AddressCandidate> candidates,
+            @Nullable PortCandidates others) {}
 }

@@ -1,5 +1,6 @@
 package io.happyconnect.resolve;
 
+import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.name.Target;
 import java.util.List;
 import java.util.Objects;
@@ -23,5 +24,17 @@ final class ResolverChain implements Resolver {
         var lookup = new ChainLookup(resolvers.iterator(), target, answers);
         lookup.askNext();
         return lookup;
+    }
+
+    /** {@return what the first knows; nothing if it has to be asked, unless it is a table, which would know} */
+    @Override
+    public List<AddressCandidate> known(Target target) {
+        for (Resolver each : resolvers) {
+            List<AddressCandidate> known = each.known(target);
+            if (!known.isEmpty() || !(each instanceof StaticHosts)) {
+                return known;
+            }
+        }
+        return List.of();
     }
 }

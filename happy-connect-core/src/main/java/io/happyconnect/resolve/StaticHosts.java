@@ -1,5 +1,6 @@
 package io.happyconnect.resolve;
 
+import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.name.Target;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -114,11 +115,18 @@ public final class StaticHosts implements Resolver {
 
     @Override
     public Lookup resolve(Target target, Answers answers) {
-        HostAddresses known = hosts.get(target.host());
-        if (known != null) {
-            answers.found(known.candidates(target.port()));
+        List<AddressCandidate> known = known(target);
+        if (!known.isEmpty()) {
+            answers.found(known);
         }
         answers.done();
         return Lookup.ended();
+    }
+
+    /** {@return the addresses that the table has} */
+    @Override
+    public List<AddressCandidate> known(Target target) {
+        HostAddresses known = hosts.get(target.host());
+        return known == null ? List.of() : known.candidates(target.port());
     }
 }

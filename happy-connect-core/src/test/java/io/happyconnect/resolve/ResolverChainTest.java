@@ -11,6 +11,7 @@ import io.happyconnect.name.Target;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,40 @@ class ResolverChainTest {
 
     private Lookup resolve(Resolver... resolvers) {
         return Resolver.chain(resolvers).resolve(TARGET, answers);
+    }
+
+    /** Knows the list, or nothing. */
+    private static Resolver knowing(List<AddressCandidate> known) {
+        return new Resolver() {
+            @Override
+            public Lookup resolve(Target target, Answers answers) {
+                throw new AssertionError("asked for " + target);
+            }
+
+            @Override
+            public List<AddressCandidate> known(Target target) {
+                return known;
+            }
+        };
+    }
+
+    @Test
+    void theChainKnowsWhatItsFirstResolverKnows() {
+        assertThat(Resolver.chain(knowing(A), knowing(AAAA)).known(TARGET)).isSameAs(A);
+        assertThat(Resolver.chain(knowing(List.of()), knowing(AAAA)).known(TARGET))
+                .as("the first may find something")
+                .isEmpty();
+    }
+
+    @Test
+    void aTableThatDoesNotHaveANameLeavesItToTheNext() {
+        Resolver table = StaticHosts.ofLiterals(Map.of("example.org", List.of("192.0.2.7")));
+        Resolver chain = Resolver.chain(table, knowing(A));
+
+        assertThat(chain.known(TARGET)).isSameAs(A);
+        Target inTheTable = Target.of("example.org", 443);
+        assertThat(chain.known(inTheTable)).hasToString("[192.0.2.7:443]").isSameAs(chain.known(inTheTable));
+        assertThat(Resolver.chain(table).known(TARGET)).isEmpty();
     }
 
     @Test
