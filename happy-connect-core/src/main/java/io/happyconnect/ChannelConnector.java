@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
  * </ul>
  *
  * <p>All races of a connector share one selector thread, which is started when a race has to wait for something and ends when it
- * has had nothing to do for a minute. It runs no listener, callback or resolver.
+ * has had nothing to do for a minute. It runs no listener, callback, resolver or order.
  */
 public sealed interface ChannelConnector permits HappyConnector {
 

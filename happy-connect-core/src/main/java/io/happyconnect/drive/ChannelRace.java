@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * thread of the {@link SelectorLoop}, whoever cancels. It records the fact under the lock of the race and takes the steps that
  * follow, the first packet of the next attempt included; none of that waits for anything. Waiting is the loop's part.
  *
- * <p>The loop takes the lock only if it is free. What could hold it is an order of addresses or a candidate that is not ours and
- * blocks, and that shall hold up its own race only. Listeners are told outside the lock, see {@link RaceEvents}.
+ * <p>No code of others runs under the lock: candidates are put in order before, see {@link ResolutionFacts}, and listeners are told
+ * afterwards, see {@link RaceEvents}. The loop takes it only if it is free all the same: whoever holds it may wait for a processor.
  */
 abstract class ChannelRace extends Visited {
 

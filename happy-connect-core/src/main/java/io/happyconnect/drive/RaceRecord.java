@@ -194,9 +194,8 @@ final class RaceRecord {
         @Nullable Throwable[] known = failures;
         Throwable failure = known == null || attempt.index() >= known.length ? null : known[attempt.index()];
         AttemptOutcome how = outcomeOf(attempt);
-        FailureCause cause = how == AttemptOutcome.TIMED_OUT
-                ? FailureCause.TIMED_OUT
-                : failure == null ? null : FailureCause.of(failure);
+        FailureCause cause =
+                how == AttemptOutcome.TIMED_OUT ? FailureCause.TIMED_OUT : failure == null ? null : causeOf(failure);
         return new AttemptReport(
                 attempt.index(),
                 attempt.candidate(),
@@ -205,6 +204,10 @@ final class RaceRecord {
                 how,
                 cause,
                 failure);
+    }
+
+    private static FailureCause causeOf(Throwable failure) {
+        return failure instanceof NoChannelException ? FailureCause.OTHER : FailureCause.of(failure);
     }
 
     private AttemptOutcome outcomeOf(Attempt attempt) {

@@ -14,8 +14,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a resolver's answers on any thread, sifts them and keeps them until a thread of the race fetches them, so that a
- * resolver never waits for a race.
+ * Takes a resolver's answers on any thread, sifts them, puts the candidates in order and keeps all that until a thread of the race
+ * fetches it. So a resolver never waits for a race, and a race for no code of others: filter, order and candidates are asked on the
+ * thread that brought an answer, and no lock is held meanwhile.
+ *
+ * <p>Answers that come in the same moment on several threads are put in order by one of them, in their turn; the others are free
+ * to go.
  */
 final class ResolutionFacts implements Answers {
 
@@ -23,11 +27,14 @@ final class ResolutionFacts implements Answers {
     private final Race race;
     private final RaceRecord record;
     private final Runnable onNews;
+    private List<Answer> unsorted = List.of(); // guarded by this
+    private boolean sorting; // guarded by this; somebody puts answers in order, and will look for more
     private List<Answer> unread = List.of(); // guarded by this
     private boolean done; // guarded by this
     private @Nullable Intake intake; // guarded by this
-    private List<Candidate> unprepared = List.of(); // guarded by this
-    private volatile boolean severalAdmitted; // written under the lock
+    private SortedCandidates known = SortedCandidates.NONE; // of who sorts, and so is what follows
+    private List<Candidate> unprepared = List.of();
+    private boolean severalAdmitted;
     private volatile boolean cancelled; // written under this
     private @Nullable Lookup lookup; // guarded by this; while it is to be cancelled
 
@@ -51,7 +58,7 @@ final class ResolutionFacts implements Answers {
         }
         try {
             asked(plan.resolver().resolve(plan.target(), this));
-        } catch (RuntimeException | Error broken) {
+        } catch (Throwable broken) { // Kotlin and Lombok throw what is not declared
             UnknownHostException failure = new UnknownHostException("resolver failed: " + broken);
             failure.initCause(broken);
             failed(failure);
@@ -63,6 +70,7 @@ final class ResolutionFacts implements Answers {
     void begin(SortedCandidates answered, long at) {
         boolean isAsked = plan.known() == null;
         Answer answer = new Answer(at, null, answered.asResolved(), List.of(), null, !isAsked);
+        answer.makesKnown(answered);
         List<Answer> all = isAsked ? List.of(answer, Answer.END) : List.of(answer);
         synchronized (this) {
             done = true;
@@ -128,8 +136,9 @@ final class ResolutionFacts implements Answers {
         if (answer.failure() != null) {
             race.lookupFailed();
         }
-        if (!answer.candidates().isEmpty()) {
-            discovered(answer);
+        SortedCandidates all = answer.known();
+        if (all != null) {
+            race.discovered(all, answer.at());
             record.sorted();
         }
         if (answer.family() != null) {
@@ -137,15 +146,6 @@ final class ResolutionFacts implements Answers {
         }
         if (answer.last()) {
             race.resolved();
-        }
-    }
-
-    private void discovered(Answer answer) {
-        SortedCandidates sorted = plan.answered();
-        if (sorted == null) {
-            race.discovered(answer.candidates(), answer.at());
-        } else {
-            race.discovered(sorted, answer.at());
         }
     }
 
@@ -166,7 +166,6 @@ final class ResolutionFacts implements Answers {
                 refused.add(new RefusedCandidate(candidate, refusal));
             }
         }
-        prepareToSort(admitted);
         return new Answer(record.now(), family, admitted, refused, null, last);
     }
 
@@ -184,19 +183,29 @@ final class ResolutionFacts implements Answers {
         return made;
     }
 
-    /** Whatever an order has to look up is looked up here, where no lock is held, so that the race sorts by what is known. */
-    private void prepareToSort(List<Candidate> admitted) {
-        List<Candidate> toPrepare;
-        synchronized (this) {
-            toPrepare = unprepared.isEmpty() ? admitted : both(unprepared, admitted);
-            // A single candidate is not sorted.
-            severalAdmitted |= toPrepare.size() > 1;
-            unprepared = severalAdmitted ? List.of() : toPrepare;
+    private void sort(Answer answer) {
+        List<Candidate> admitted = answer.candidates();
+        if (admitted.isEmpty() || cancelled) {
+            return;
         }
-        if (severalAdmitted && !toPrepare.isEmpty() && !cancelled) {
+        try {
+            prepareToSort(admitted);
+            known = known.with(admitted, plan.settings());
+            answer.makesKnown(known);
+        } catch (Throwable broken) { // it may be undeclared, and the race needs an end of the answers
+            Log.unexpected("in a candidate for " + plan.target() + "; those that came with it are not tried", broken);
+        }
+    }
+
+    private void prepareToSort(List<Candidate> admitted) {
+        List<Candidate> toPrepare = unprepared.isEmpty() ? admitted : both(unprepared, admitted);
+        // A single candidate is not sorted.
+        severalAdmitted |= toPrepare.size() > 1;
+        unprepared = severalAdmitted ? List.of() : toPrepare;
+        if (severalAdmitted) {
             try {
                 plan.settings().addressOrder().prepare(toPrepare);
-            } catch (RuntimeException foreign) {
+            } catch (Throwable foreign) {
                 Log.foreignFailure("preparing to sort the addresses of " + plan.target(), foreign);
             }
         }
@@ -209,24 +218,65 @@ final class ResolutionFacts implements Answers {
     }
 
     private void take(Answer answer) {
+        List<Answer> mine;
         synchronized (this) {
             if (done) {
                 return;
             }
             done = answer.last();
-            if (unread.isEmpty()) {
-                unread = List.of(answer);
-            } else {
-                unread = new ArrayList<>(unread);
-                unread.add(answer);
-            }
+            unsorted = plus(unsorted, answer);
             if (intake().isLastAnswer() && !done) {
                 done = true;
-                unread = new ArrayList<>(unread);
-                unread.add(Answer.END);
+                unsorted = plus(unsorted, Answer.END);
+            }
+            if (sorting) {
+                return;
+            }
+            mine = unsorted;
+            unsorted = List.of();
+            sorting = !answer.candidates().isEmpty();
+            if (!sorting) {
+                passOn(mine);
+                mine = List.of();
             }
         }
-        onNews.run();
+        do {
+            mine = mine.isEmpty() ? mine : sorted(mine);
+            onNews.run();
+        } while (!mine.isEmpty());
+    }
+
+    /** Puts in order what has come, and passes it on. {@return what has come meanwhile} */
+    private List<Answer> sorted(List<Answer> answers) {
+        for (int i = 0; i < answers.size(); i++) {
+            sort(answers.get(i));
+        }
+        synchronized (this) {
+            passOn(answers);
+            List<Answer> next = unsorted;
+            unsorted = List.of();
+            sorting = !next.isEmpty();
+            return next;
+        }
+    }
+
+    private void passOn(List<Answer> answers) {
+        if (unread.isEmpty()) {
+            unread = answers;
+            return;
+        }
+        for (int i = 0; i < answers.size(); i++) {
+            unread = plus(unread, answers.get(i));
+        }
+    }
+
+    private static List<Answer> plus(List<Answer> answers, Answer another) {
+        if (answers.isEmpty()) {
+            return List.of(another);
+        }
+        List<Answer> more = new ArrayList<>(answers);
+        more.add(another);
+        return more;
     }
 
     @Override

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sorts candidates by preference, before {@linkplain Interleaving the families are interleaved}.
  *
- * <p>A pure function of its argument: a race applies it to the complete list again whenever an answer adds to it.
- * It may be called on any thread.
+ * <p>A pure function of its argument: a race applies it to the complete list again whenever an answer adds to it, one call at a
+ * time, on the thread that brought the answer: a resolver's, or the caller's. If it blocks, the race gets no further answers
+ * meanwhile; nothing else waits for it.
  *
- * <p>A race does not trust it. If it throws a {@link RuntimeException}, the whole list stays in the resolver's order; what it
+ * <p>A race does not trust it. If it throws something, the whole list stays in the resolver's order; what it
  * forgets follows at the end, in the resolver's order; what it names twice counts once, and what was not resolved not at all.
  */
 @FunctionalInterface

@@ -2,7 +2,6 @@ package io.happyconnect.race;
 
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
-import io.happyconnect.candidate.DialableCandidate;
 import io.happyconnect.race.Attempt.State;
 import io.happyconnect.race.Step.Reason;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ public final class Race {
     private static final Step.Hold HOLD = new Step.Hold(WAIT);
 
     private final RaceSettings settings;
-    private final Candidates candidates;
+    private final Candidates candidates = new Candidates();
     private final List<Attempt> attempts = new ArrayList<>(2);
     private boolean ipv4Answered;
     private boolean ipv6Answered;
@@ -62,7 +61,6 @@ public final class Race {
      */
     public Race(RaceSettings settings) {
         this.settings = settings;
-        this.candidates = new Candidates(settings.addressOrder(), settings.interleaving());
     }
 
     // --- facts about the name ---
@@ -74,29 +72,25 @@ public final class Race {
      * @param now the time
      */
     public void discovered(List<? extends Candidate> found, long now) {
-        if (end != null || found.isEmpty()) {
-            return;
+        if (end == null && !found.isEmpty()) {
+            discovered(candidates.all().with(found, settings), now);
         }
-        if (candidates.isEmpty()) {
-            firstCandidateAt = now;
-        }
-        candidates.add(found, attempts);
     }
 
     /**
-     * The same for candidates that are sorted already.
+     * The same for candidates that are sorted already. Runs no code of others.
      *
-     * @param sorted sorted by the settings of this race
+     * @param all sorted by the settings of this race: what was known before, and what was found
      * @param now the time
      */
-    public void discovered(SortedCandidates sorted, long now) {
-        if (end != null) {
+    public void discovered(SortedCandidates all, long now) {
+        if (end != null || all.isEmpty()) {
             return;
         }
-        if (candidates.isEmpty()) {
+        if (candidates.all().isEmpty()) {
             firstCandidateAt = now;
         }
-        candidates.add(sorted, attempts);
+        candidates.replace(all, attempts);
     }
 
     /**
@@ -251,13 +245,9 @@ public final class Race {
         return awaited == null
                 || resolved
                 || (awaited == AddressFamily.IPV4 ? ipv4Answered : ipv6Answered)
-                || candidates.have(awaited)
-                || goesFirst(candidates.ordered().get(0))
+                || candidates.all().have(awaited)
+                || candidates.all().startsAtOnce()
                 || now - firstCandidateAt >= settings.resolutionDelayNanos();
-    }
-
-    private static boolean goesFirst(Candidate candidate) {
-        return candidate instanceof DialableCandidate dialable && dialable.goesFirst();
     }
 
     /** The newest attempt that may have put a packet on a network. */
@@ -276,7 +266,7 @@ public final class Race {
         if (networkFailures == lastStart.startedAfter()) {
             return settings.connectionAttemptDelayNanos();
         }
-        return lastStart.candidate().isLoopback() ? 0 : FLOOR_NANOS;
+        return candidates.all().isLoopback(lastStart.candidate()) ? 0 : FLOOR_NANOS;
     }
 
     private boolean allAnswered() {
@@ -284,7 +274,7 @@ public final class Race {
     }
 
     private Reason reasonOfLoss() {
-        if (!candidates.isEmpty()) {
+        if (!candidates.all().isEmpty()) {
             return Reason.ALL_FAILED;
         }
         return lookupFailed ? Reason.RESOLUTION_FAILED : Reason.NO_ADDRESSES;
@@ -341,7 +331,7 @@ public final class Race {
 
     /** {@return all candidates known, in the order in which they would be tried now; tried ones included} */
     public List<Candidate> candidates() {
-        return candidates.ordered();
+        return candidates.all().ordered();
     }
 
     /** {@return how many attempts are running} */

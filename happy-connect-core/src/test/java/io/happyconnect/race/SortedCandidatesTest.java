@@ -45,9 +45,10 @@ class SortedCandidatesTest {
 
     @Test
     void thoseThatComeAfterOthersAreSortedAmongThem() {
+        SortedCandidates first = SortedCandidates.of(List.of(Scenario.candidate("192.0.2.2")), SETTINGS);
         Race race = new Race(SETTINGS);
-        race.discovered(List.of(Scenario.candidate("192.0.2.2")), 0);
-        race.discovered(SortedCandidates.of(FOUND, SETTINGS), 0);
+        race.discovered(first, 0);
+        race.discovered(first.with(FOUND, SETTINGS), 0);
 
         assertThat(race.candidates()).hasSize(4).startsWith(Scenario.candidate("192.0.2.2"));
     }
