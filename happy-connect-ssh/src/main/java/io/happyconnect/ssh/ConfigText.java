@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.TreeSet;
 
 /**
- * Makes one text of a configuration and what it includes, in the words that SSHD understands.
+ * Reads a configuration and what it includes, in the words that SSHD understands.
  *
- * <p>SSHD knows neither {@code Include} nor {@code Match}. Included files are put in their place; {@code Match all} and {@code
- * Match originalhost} say what a {@code Host} says; any other {@code Match} depends on things that are not known here, and is
- * left out with a warning.
+ * <p>SSHD knows neither {@code Include} nor {@code Match} nor {@code ProxyCommand}. Included files are put in their place; a {@code
+ * Match} is a condition of its lines, or they are left out with a warning if it depends on what is not known here; a {@code
+ * ProxyCommand} takes the place of a {@code ProxyJump}, as in OpenSSH, where the first of the two counts.
  */
 final class ConfigText {
 
@@ -25,10 +25,14 @@ final class ConfigText {
     /** As OpenSSH has it (READCONF_MAX_DEPTH). */
     private static final int MOST_INCLUDES = 16;
 
+    /** Stands in a {@code ProxyJump} for a command, which nobody runs here. */
+    static final String COMMAND = "|command";
+
     private final Path directory;
-    private final StringBuilder text = new StringBuilder();
+    private final List<ConfigBlock> blocks = new ArrayList<>();
+    private List<MatchCriteria> conditions = List.of();
     private final List<Path> files = new ArrayList<>();
-    private String block = "";
+    private String hosts = "*";
     private boolean leftOut;
 
     private ConfigText(Path directory) {
@@ -38,13 +42,14 @@ final class ConfigText {
     /** Reads a file. One that is not there is empty. */
     static ConfigText read(Path file) throws IOException {
         ConfigText config = new ConfigText(file.toAbsolutePath().resolveSibling(""));
-        config.add(file, 0);
+        config.blocks.add(new ConfigBlock(List.of(), new StringBuilder()));
+        config.add(file, 0, List.of());
         return config;
     }
 
-    /** {@return the text} */
-    String text() {
-        return text.toString();
+    /** {@return the lines, in their order} */
+    List<ConfigBlock> blocks() {
+        return List.copyOf(blocks);
     }
 
     /** {@return what it depends on: the files, and the directories of patterns, whether they are there or not} */
@@ -52,7 +57,7 @@ final class ConfigText {
         return List.copyOf(files);
     }
 
-    private void add(Path file, int depth) throws IOException {
+    private void add(Path file, int depth, List<MatchCriteria> outside) throws IOException {
         if (depth > MOST_INCLUDES) {
             throw new IOException(file + " is included more than " + MOST_INCLUDES + " files deep");
         }
@@ -63,61 +68,75 @@ final class ConfigText {
         int number = 0;
         for (String line : Files.readAllLines(file)) {
             number++;
-            add(line.strip(), file, number, depth);
+            add(line.strip(), file, number, depth, outside);
         }
     }
 
-    private void add(String line, Path file, int number, int depth) throws IOException {
+    private void add(String line, Path file, int number, int depth, List<MatchCriteria> outside) throws IOException {
         String[] words = line.split("[\\s=]+", 2);
         String value = words.length < 2 ? "" : words[1].strip();
         switch (words[0].toLowerCase(Locale.ROOT)) {
             case "include" -> {
-                String outside = block;
+                String before = hosts;
+                List<MatchCriteria> here = conditions;
                 boolean left = leftOut;
                 if (!left) {
                     for (String pattern : ConfigWords.of(value)) {
                         for (Path included : matching(pattern)) {
-                            add(included, depth + 1);
+                            leftOut = false;
+                            begin(before, here);
+                            add(included, depth + 1, here);
                         }
                     }
-                    begin(outside);
+                    begin(before, here);
                 }
                 leftOut = left;
             }
             case "host" -> {
                 leftOut = false;
-                begin("Host " + value);
+                begin(value, outside);
             }
-            case "match" -> match(value, file, number);
+            case "match" -> match(value, file, number, outside);
             default -> {
                 if (!leftOut && !line.isEmpty() && !line.startsWith("#")) {
                     if (value.isEmpty()) {
                         throw new IOException(file + ", line " + number + ": '" + words[0] + "' has no value");
                     }
-                    text.append(line).append('\n');
+                    blocks.get(blocks.size() - 1)
+                            .text()
+                            .append(understood(line, words[0], value))
+                            .append('\n');
                 }
             }
         }
     }
 
-    /** What follows belongs to these hosts; at the top of the file, to all. */
-    private void begin(String newBlock) {
-        block = newBlock;
-        text.append(newBlock.isEmpty() ? "Host *" : newBlock).append('\n');
+    private static String understood(String line, String keyword, String value) {
+        if (!keyword.equalsIgnoreCase("ProxyCommand")) {
+            return line;
+        }
+        return "ProxyJump " + (value.equalsIgnoreCase("none") ? "none" : COMMAND);
     }
 
-    private void match(String criteria, Path file, int number) {
-        List<String> words = ConfigWords.of(criteria);
-        boolean all = words.size() == 1 && words.get(0).equalsIgnoreCase("all");
-        boolean originalHost = words.size() == 2 && words.get(0).equalsIgnoreCase("originalhost");
-        leftOut = !all && !originalHost;
-        if (leftOut) {
+    /** What follows belongs to these hosts, under these conditions. */
+    private void begin(String newHosts, List<MatchCriteria> newConditions) {
+        hosts = newHosts;
+        conditions = newConditions;
+        blocks.add(new ConfigBlock(newConditions, new StringBuilder("Host " + newHosts + "\n")));
+    }
+
+    private void match(String text, Path file, int number, List<MatchCriteria> outside) {
+        MatchCriteria criteria = MatchCriteria.parse(ConfigWords.of(text));
+        leftOut = criteria == null;
+        if (criteria == null) {
             LOGGER.log(
                     Level.WARNING,
-                    file + ", line " + number + ": 'Match " + criteria
-                            + "' is left out: only 'Match all' and 'Match originalhost' are understood");
+                    file + ", line " + number + ": 'Match " + text + "' is left out: only " + MatchCriteria.UNDERSTOOD
+                            + " are understood");
         } else {
-            begin(all ? "Host *" : "Host " + words.get(1).replace(',', ' '));
+            List<MatchCriteria> both = new ArrayList<>(outside);
+            both.add(criteria);
+            begin("*", List.copyOf(both));
         }
     }
 

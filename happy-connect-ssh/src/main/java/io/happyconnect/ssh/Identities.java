@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Identities {
     private final List<Path> given;
     private final Path directory;
     private final @Nullable Path agent;
+    private final Function<Path, @Nullable String> passphrases;
 
     /**
      * What there is.
@@ -23,35 +25,43 @@ final class Identities {
      * @param given files that hold for every host
      * @param directory where the usual files are
      * @param agent the socket of an agent, which SSHD asks by itself
+     * @param passphrases gives the passphrase of a file
      */
-    Identities(List<Path> given, Path directory, @Nullable Path agent) {
+    Identities(List<Path> given, Path directory, @Nullable Path agent, Function<Path, @Nullable String> passphrases) {
+        this.passphrases = passphrases;
         this.given = List.copyOf(given);
         this.directory = directory;
         this.agent = agent;
     }
 
     KeyIdentityProvider of(Hop hop) {
-        return KeyIdentityProvider.wrapKeyPairs(new FileKeyPairProvider(files(hop)).loadKeys(null));
+        return KeyIdentityProvider.wrapKeyPairs(keys(files(hop)).loadKeys(null));
+    }
+
+    private FileKeyPairProvider keys(List<Path> files) {
+        FileKeyPairProvider keys = new FileKeyPairProvider(files);
+        keys.setPasswordFinder((session, file, retry) -> passphrases.apply(Path.of(file.getName())));
+        return keys;
     }
 
     String describe(Hop hop) {
         List<Path> files = files(hop);
         String keys = files.isEmpty()
                 ? "no key"
-                : "the keys of " + files.stream().map(Identities::describe).toList();
+                : "the keys of " + files.stream().map(this::describe).toList();
         return agent == null ? keys : keys + " and the agent at " + agent;
     }
 
     // Only after a failure, so that reading the file once more does not matter.
-    private static String describe(Path file) {
+    private String describe(Path file) {
         try {
-            if (new FileKeyPairProvider(file).loadKeys(null).iterator().hasNext()) {
+            if (keys(List.of(file)).loadKeys(null).iterator().hasNext()) {
                 return file.toString();
             }
         } catch (RuntimeException unreadable) {
             // As below.
         }
-        return file + " (unreadable: for a key with a passphrase use an agent)";
+        return file + " (unreadable: a key with a passphrase needs that passphrase, or an agent)";
     }
 
     private List<Path> files(Hop hop) {

@@ -1,7 +1,6 @@
 package io.happyconnect.ssh;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,14 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.sshd.client.config.hosts.HostConfigEntry;
-import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.jspecify.annotations.Nullable;
 
 /** An OpenSSH client configuration, read again when its files have changed, or which files there are. Safe for any thread. */
 final class SshConfig {
 
     private final Path file;
-    private HostConfigEntryResolver entries = HostConfigEntryResolver.EMPTY; // guarded by this
+    private ConfigEntries entries = ConfigEntries.none(); // guarded by this
     private @Nullable Map<Path, String> versions; // guarded by this; of what was read
 
     SshConfig(Path file) {
@@ -33,10 +31,10 @@ final class SshConfig {
      */
     @Nullable
     HostConfigEntry entry(String host) throws IOException {
-        return current().resolveEffectiveHost(host, 0, null, null, null, null);
+        return current().of(host);
     }
 
-    private synchronized HostConfigEntryResolver current() throws IOException {
+    private synchronized ConfigEntries current() throws IOException {
         Map<Path, String> known = versions;
         if (known == null || !known.equals(versions(known.keySet()))) {
             read();
@@ -49,8 +47,7 @@ final class SshConfig {
         ConfigText config = ConfigText.read(file);
         Map<Path, String> read = versions(config.files());
         try {
-            List<HostConfigEntry> parsed = HostConfigEntry.readHostConfigEntries(new StringReader(config.text()), true);
-            entries = HostConfigEntry.toHostConfigEntryResolver(parsed);
+            entries = new ConfigEntries(config.blocks());
         } catch (IOException | RuntimeException malformed) {
             throw new IOException(file + " cannot be read: " + malformed.getMessage(), malformed);
         }

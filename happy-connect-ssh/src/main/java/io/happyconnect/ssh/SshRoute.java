@@ -46,6 +46,10 @@ record SshRoute(Target target, List<Hop> hops) {
         if (jumps == null || jumps.isBlank() || jumps.strip().equalsIgnoreCase("none")) {
             return;
         }
+        if (jumps.strip().equals(ConfigText.COMMAND)) {
+            throw new IOException("ProxyCommand of " + host + " is not run here, and without it " + host
+                    + " would be reached in another way: use ProxyJump, or ProxyCommand none");
+        }
         boolean first = true;
         for (String jump : jumps.split(",", -1)) {
             JumpSpec spec = JumpSpec.parse(jump.strip(), host);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.sshd.agent.SshAgent;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>{@code Host} patterns, {@code HostName}, {@code Port}, {@code User}, {@code IdentityFile}, {@code IdentitiesOnly}, {@code
- * ProxyJump} and {@code Include} count; of {@code Match} only {@code all} and {@code originalhost}. {@code Port} is where the SSH
+ * ProxyJump} and {@code Include} count; of {@code Match} what needs no command, network or second pass. A host with a {@code
+ * ProxyCommand} cannot be connected to, for the command is not run. {@code Port} is where the SSH
  * server of a host listens: it counts for jump hosts, and for a target at port 22. The files are read again when they have changed.
  *
  * <p>A jump host is connected to in a race of its own, below this layer, or through the one before it. Its key must be in
@@ -57,8 +59,8 @@ public final class SshTunnels implements RouteLayer, AutoCloseable {
             client.getProperties().put(SshAgent.SSH_AUTHSOCKET_ENV_NAME, agent.toString());
         }
         client.start();
-        this.sessions =
-                new SharedSessions(new LogIn(client, new Identities(builder.identities, sshDirectory(), agent)));
+        this.sessions = new SharedSessions(
+                new LogIn(client, new Identities(builder.identities, sshDirectory(), agent, builder.passphrases)));
     }
 
     private static Path sshDirectory() {
@@ -111,6 +113,7 @@ public final class SshTunnels implements RouteLayer, AutoCloseable {
         private final List<Path> identities = new ArrayList<>();
         private @Nullable Path agent = agentOfTheEnvironment();
         private Duration keepAlive = DEFAULT_KEEP_ALIVE;
+        private Function<Path, @Nullable String> passphrases = file -> null;
 
         private Builder() {}
 
@@ -142,8 +145,7 @@ public final class SshTunnels implements RouteLayer, AutoCloseable {
         }
 
         /**
-         * Files with private keys to log in with, on top of what the configuration says of a host. They must not be protected by
-         * a passphrase; for such keys there is the agent.
+         * Files with private keys to log in with, on top of what the configuration says of a host.
          *
          * @param files none by default, which means {@code id_ed25519}, {@code id_ecdsa} and {@code id_rsa} of {@code ~/.ssh}
          *     for hosts without an {@code IdentityFile}
@@ -152,6 +154,18 @@ public final class SshTunnels implements RouteLayer, AutoCloseable {
         public Builder identities(List<Path> files) {
             this.identities.clear();
             this.identities.addAll(List.copyOf(files));
+            return this;
+        }
+
+        /**
+         * What knows the passphrases of protected key files, those of the configuration and those given here.
+         *
+         * @param passphrases gives, on any thread and each time a session is made, the passphrase of a file, or {@code null} if it is not
+         *     known; by default none is, and such keys come from the agent alone
+         * @return this builder
+         */
+        public Builder passphrases(Function<Path, @Nullable String> passphrases) {
+            this.passphrases = Objects.requireNonNull(passphrases, "passphrases");
             return this;
         }
 

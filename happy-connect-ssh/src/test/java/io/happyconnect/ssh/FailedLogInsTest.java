@@ -24,8 +24,9 @@ class FailedLogInsTest {
 
     private static final Target BASTION = Target.of("bastion.example.com", 22);
 
-    private final LogIn logIn =
-            new LogIn(RacedClient.create(Duration.ofSeconds(15)), new Identities(List.of(), Path.of("nothing"), null));
+    private final LogIn logIn = new LogIn(
+            RacedClient.create(Duration.ofSeconds(15)),
+            new Identities(List.of(), Path.of("nothing"), null, file -> null));
 
     private static Hop hop(HostConfigEntry entry) {
         return new Hop("bastion", BASTION, "kim", entry);

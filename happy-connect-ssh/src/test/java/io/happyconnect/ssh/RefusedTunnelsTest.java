@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
@@ -173,14 +175,51 @@ class RefusedTunnelsTest {
         }
     }
 
-    @Test
-    void aKeyWithAPassphraseIsNamed() throws Exception {
+    private void protectTheKey() throws Exception {
         OpenSSHKeyEncryptionContext passphrase = new OpenSSHKeyEncryptionContext();
         passphrase.setPassword("geheim");
         passphrase.setCipherType("256");
         try (OutputStream out = Files.newOutputStream(site.identity())) {
             OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(site.key(), "test", passphrase, out);
         }
+    }
+
+    @Test
+    void whoKnowsThePassphraseOfAKeyIsLetIn() throws Exception {
+        protectTheKey();
+        site.config(fiveLines());
+        List<Path> asked = new CopyOnWriteArrayList<>();
+        try (SshTunnels tunnels = site.tunnelBuilder()
+                        .passphrases(file -> {
+                            asked.add(file);
+                            return "geheim";
+                        })
+                        .build();
+                HappyConnector connector = site.builder(tunnels).build();
+                Socket socket = connector.connect("orders-db", port())) {
+            socket.getOutputStream().write(7);
+            assertThat(socket.getInputStream().read()).isEqualTo(7);
+        }
+        assertThat(asked).containsOnly(site.identity());
+    }
+
+    @Test
+    void aWrongPassphraseIsAnErrorThatDoesNotRepeatIt() throws Exception {
+        protectTheKey();
+        site.config(fiveLines());
+        try (SshTunnels tunnels =
+                        site.tunnelBuilder().passphrases(file -> "falsch").build();
+                HappyConnector connector = site.builder(tunnels).build()) {
+            assertThat(catchThrowableOfType(ConnectFailedException.class, () -> connector.connect("orders-db", port())))
+                    .hasMessageContaining(site.identity().toString())
+                    .hasMessageContaining("passphrase")
+                    .hasMessageNotContaining("falsch");
+        }
+    }
+
+    @Test
+    void aKeyWithAPassphraseIsNamed() throws Exception {
+        protectTheKey();
         site.config(fiveLines());
         try (HappyConnector connector = connector()) {
             assertThat(catchThrowableOfType(ConnectFailedException.class, () -> connector.connect("orders-db", port())))

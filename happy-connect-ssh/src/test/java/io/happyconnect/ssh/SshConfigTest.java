@@ -173,19 +173,94 @@ class SshConfigTest {
     }
 
     @Test
-    void matchAllAndMatchOriginalhostAreUnderstoodAndOthersLeftOut() throws IOException {
+    void aMatchThatDependsOnWhatIsNotKnownIsLeftOut() throws IOException {
         String config = """
                 Match exec "test -f /nothing"
                   HostName exec
+                Match host db* exec true
+                  HostName both
+                Match final all
+                  HostName final
+                Match host
+                  HostName nothing
                 Match originalhost db,db2
                   HostName original
-                Match host other
-                  HostName host
                 Match all
                   ProxyJump u@bastion
                 """;
         assertThat(text(config, "db2:1")).isEqualTo("u@bastion:22 to original:1");
         assertThat(text(config, "other:1")).isEqualTo("u@bastion:22 to other:1");
+    }
+
+    @Test
+    void aMatchOfAHostLooksAtItsHostNameAndAtWhatStandsBeforeIt() throws IOException {
+        String config = """
+                Match host real.internal
+                  HostName too-early
+                Host db
+                  HostName real.internal
+                Match host *.internal,!secret.internal
+                  ProxyJump u@bastion
+                Match originalhost real.internal
+                  HostName never
+                """;
+        assertThat(text(config, "db:1")).isEqualTo("u@bastion:22 to real.internal:1");
+        assertThat(text(config, "Other.Internal:1")).isEqualTo("u@bastion:22 to other.internal:1");
+        assertThat(text(config, "secret.internal:1")).isEqualTo("none");
+        assertThat(text(config, "real.internal:1")).isEqualTo(" to too-early:1");
+    }
+
+    @Test
+    void aMatchOfAUserLooksAtTheUserSoFarOrAtTheOneOfTheProcess() throws IOException {
+        String me = System.getProperty("user.name");
+        String config = """
+                Host kims-*
+                  User kim
+                Match user kim
+                  HostName for-kim
+                Match user %s originalhost *.mine
+                  HostName for-me
+                Match !user kim,%s localuser %s
+                  HostName never
+                """.formatted(me, me, me);
+        assertThat(text(config, "kims-db:1")).isEqualTo(" to for-kim:1");
+        assertThat(text(config, "db.mine:1")).isEqualTo(" to for-me:1");
+        assertThat(text(config, "db:1")).doesNotContain("never").doesNotContain("for-");
+        // Users are no hosts: case counts.
+        assertThat(text("Host db\n  User Kim\nMatch user kim\n  HostName never\n", "db:1"))
+                .isEqualTo(" to db:1");
+    }
+
+    @Test
+    void aFileThatAMatchIncludesIsUnderItsCondition() throws IOException {
+        Files.writeString(directory.resolve("more"), "  HostName top\nHost db*\n  ProxyJump u@bastion\n");
+        String config = "Match host db1,x\n  Include more\n  User kim\nHost db2\n  HostName last\n";
+        assertThat(text(config, "db1:1")).isEqualTo("u@bastion:22 to top:1");
+        assertThat(text(config, "x:1")).isEqualTo(" to top:1");
+        assertThat(text(config, "db2:1")).isEqualTo(" to last:1");
+    }
+
+    @Test
+    void aCommandThatNobodyRunsIsAnErrorAndNotAnotherWay() {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> route("Host db\n  ProxyCommand ssh -W %h:%p bastion\n", "db:1"))
+                .withMessageStartingWith("ProxyCommand of db is not run here")
+                .withMessageContaining("use ProxyJump");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> route("Host db\n  ProxyJump b\nHost b\n  proxycommand=nc %h %p\n", "db:1"))
+                .withMessageStartingWith("ProxyCommand of b is not run here");
+    }
+
+    @Test
+    void ofProxyJumpAndProxyCommandTheFirstCounts() throws IOException {
+        String later = "Host *\n  ProxyCommand nc %h %p\n";
+        assertThat(text("Host db\n  ProxyJump u@b\nHost b\n  ProxyJump none\n" + later, "db:1"))
+                .isEqualTo("u@b:22 to db:1");
+        assertThat(text("Host db\n  ProxyCommand none\n" + later, "db:1")).isEqualTo(" to db:1");
+        assertThat(text("Host db\n  ProxyCommand none\nHost *\n  ProxyJump u@b\n", "db:1"))
+                .isEqualTo(" to db:1");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> route("Host db\n  ProxyCommand nc %h %p\nHost *\n  ProxyJump u@b\n", "db:1"));
     }
 
     @Test

@@ -26,6 +26,7 @@ public final class HappyConnectSshAutoConfiguration {
                 .configFile(SshProperties.path(ssh.configFile()))
                 .knownHosts(SshProperties.path(ssh.knownHosts()))
                 .identities(ssh.identities().stream().map(SshProperties::path).toList())
+                .passphrases(file -> ssh.passphrase())
                 .keepAlive(ssh.keepAlive());
         String agent = ssh.agent();
         if (agent != null && agent.isBlank()) {

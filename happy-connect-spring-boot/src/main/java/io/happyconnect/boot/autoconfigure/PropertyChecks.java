@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.springframework.util.ClassUtils;
 
 /**
  * Refuses properties that cannot be. The core refuses the same values; here they get the name the user knows them by, and all
@@ -113,6 +114,13 @@ final class PropertyChecks {
 
     // A file that is named must be there; the usual ones need not.
     private static void checkSsh(SshProperties ssh, List<RefusedProperty> refused) {
+        // Or hosts of the configuration would be looked up as if it were not there.
+        if (!ClassUtils.isPresent("io.happyconnect.ssh.SshTunnels", null)) {
+            refused.add(new RefusedProperty(
+                    PropertyLimits.PREFIX + "ssh.enabled",
+                    true,
+                    "false, unless the dependency io.happyconnect:happy-connect-ssh is there"));
+        }
         checkEach("ssh.identities", ssh.identities(), PropertyChecks::readable, "a file with a private key", refused);
         if (!ssh.configFile().startsWith("~/.ssh/")) {
             checkFile("ssh.config-file", ssh.configFile(), refused);

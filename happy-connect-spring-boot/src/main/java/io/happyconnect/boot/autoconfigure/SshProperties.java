@@ -13,8 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     jump hosts. Needs happy-connect-ssh.
  * @param configFile OpenSSH client configuration. It is read again when it has changed.
  * @param knownHosts File with the keys of hosts. A jump host whose key is not in it is not logged in to.
- * @param identities Comma-separated list of files with private keys without passphrase, on top of what the configuration says of a
- *     host. The usual files of ~/.ssh unless set.
+ * @param identities Comma-separated list of files with private keys, on top of what the configuration says of a host. The usual
+ *     files of ~/.ssh unless set.
+ * @param passphrase Passphrase of the files with private keys that have one, those of the configuration too.
  * @param agent Unix domain socket of an SSH agent. What SSH_AUTH_SOCK says unless set; empty for none.
  * @param keepAlive Time between two signs of life of a session. Three that stay unanswered end it.
  */
@@ -23,11 +24,18 @@ record SshProperties(
         @DefaultValue("~/.ssh/config") String configFile,
         @DefaultValue("~/.ssh/known_hosts") String knownHosts,
         @DefaultValue List<String> identities,
+        @Nullable String passphrase,
         @Nullable String agent,
         @DefaultValue("15s") Duration keepAlive) {
 
     SshProperties {
         identities = List.copyOf(identities);
+    }
+
+    /** {@return what is no secret} */
+    @Override
+    public String toString() {
+        return "ssh " + (enabled ? "on, by " + configFile : "off");
     }
 
     /** A path as people write it. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** The properties; what a tunnel does is tested where it is made. */
@@ -63,6 +64,26 @@ class HappyConnectSshAutoConfigurationTest {
                                         meter.getId().getTags().toString().contains(tunnel));
                     });
         }
+    }
+
+    @Test
+    void whoForgetsTheDependencyIsToldSo() {
+        runner.withClassLoader(new FilteredClassLoader(SshTunnels.class))
+                .withPropertyValues("happy-connect.ssh.enabled=true")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("happy-connect.ssh.enabled")
+                        .hasMessageContaining("io.happyconnect:happy-connect-ssh"));
+    }
+
+    @Test
+    void thePassphraseIsInNoText() {
+        runner.withPropertyValues("happy-connect.ssh.passphrase=s3cret")
+                .run(context -> assertThat(
+                                context.getBean(HappyConnectProperties.class).toString())
+                        .contains("ssh")
+                        .doesNotContain("s3cret"));
     }
 
     @Test
