@@ -12,6 +12,7 @@ import io.happyconnect.testsupport.EchoServer;
 import io.happyconnect.testsupport.InstalledServer;
 import io.happyconnect.testsupport.LoopbackHost;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,23 +116,43 @@ class InstalledProxiesTest {
         }
     }
 
-    @Test
-    void aBlackHoleCostsOneAttemptDelayAndTheProxyWins() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "socks5"})
+    void aBlackHoleCostsOneAttemptDelayAndTheProxyWins(String scheme) throws IOException {
         try (LoopbackHost site = LoopbackHost.builder()
                         .blackHole(ipv4(2))
                         .echoing(ipv4(1))
                         .open();
-                InstalledServer server = start("socks5", "", "");
-                HappyConnector connector = HappyConnector.builder()
-                        .resolver(StaticHosts.of(Map.of("localhost", List.of(ipv4(2)))))
-                        .connectTimeout(Duration.ofSeconds(60))
-                        .route(Proxies.of(
-                                ProxyPolicy.DIRECT_FIRST,
-                                ProxyServer.parse(
-                                        "socks5://127.0.0.1:" + server.address().getPort())))
-                        .build()) {
+                InstalledServer server = start(scheme, "", "")) {
+            overtakes(ProxyPolicy.DIRECT_FIRST, scheme, server.address().getPort(), ipv4(2), site.port());
+        }
+    }
+
+    /** Frozen: the kernel still takes connections for it, and nobody answers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "socks5"})
+    void aProxyThatHangsCostsOneAttemptDelayAndTheAddressWins(String scheme) throws Exception {
+        try (EchoServer echo = new EchoServer();
+                InstalledServer server = start(scheme, "", "")) {
+            server.freeze();
+            overtakes(
+                    ProxyPolicy.PROXY_FIRST,
+                    scheme,
+                    server.address().getPort(),
+                    ipv4(1),
+                    echo.address().getPort());
+        }
+    }
+
+    private static void overtakes(ProxyPolicy policy, String scheme, int proxyPort, InetAddress address, int port)
+            throws IOException {
+        try (HappyConnector connector = HappyConnector.builder()
+                .resolver(StaticHosts.of(Map.of("localhost", List.of(address))))
+                .connectTimeout(Duration.ofSeconds(60))
+                .route(Proxies.of(policy, ProxyServer.parse(scheme + "://127.0.0.1:" + proxyPort)))
+                .build()) {
             long before = System.nanoTime();
-            try (Socket socket = connector.connect("localhost", site.port())) {
+            try (Socket socket = connector.connect("localhost", port)) {
                 assertThat(System.nanoTime() - before)
                         .isBetween(TimeUnit.MILLISECONDS.toNanos(250), TimeUnit.SECONDS.toNanos(20));
                 echoes(socket);

@@ -4,11 +4,13 @@ import static io.happyconnect.testsupport.Loopback.ipv4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.happyconnect.candidate.CandidateKind;
 import io.happyconnect.name.Target;
 import io.happyconnect.observe.AttemptOutcome;
 import io.happyconnect.observe.AttemptReport;
 import io.happyconnect.resolve.Resolver;
 import io.happyconnect.resolve.StaticHosts;
+import io.happyconnect.route.Aliases;
 import io.happyconnect.route.Proxies;
 import io.happyconnect.route.ProxyPolicy;
 import io.happyconnect.route.ProxyServer;
@@ -223,6 +225,33 @@ class ProxyRaceTest {
                         .extracting(AttemptReport::outcome)
                         .containsExactly(outcomes));
         assertThat(listener.complaints()).isEmpty();
+    }
+
+    @Test
+    void theNamesThatLedToAProxyAreInReportsAndErrors() throws IOException {
+        try (EchoServer server = new EchoServer();
+                EmbeddedProxy proxy = new EmbeddedProxy(Map.of("db-2.test", server.address()));
+                HappyConnector connector = HappyConnector.builder()
+                        .listener(listener)
+                        .connectTimeout(Duration.ofSeconds(60))
+                        .route(Aliases.of(
+                                Map.of("orders-db", List.of("primary"), "primary", List.of("db-1.test", "db-2.test"))))
+                        .route(Proxies.of(ProxyPolicy.PROXY_ONLY, proxy("http", proxy.address())))
+                        .build()) {
+            connector.connect("orders-db", 5432).close();
+            AttemptReport failed = listener.reports.stream()
+                    .reduce((one, next) -> next)
+                    .orElseThrow()
+                    .attempts()
+                    .get(0);
+            assertThat(failed.describe()).contains("to db-1.test:5432 (orders-db -> primary -> db-1.test): ");
+            assertThat(listener.reports.stream()
+                            .reduce((one, next) -> next)
+                            .orElseThrow()
+                            .summary())
+                    .contains("to db-2.test:5432 (orders-db -> primary -> db-2.test) in ");
+            assertThat(failed.candidate().kind()).isEqualTo(CandidateKind.PROXY);
+        }
     }
 
     @Test

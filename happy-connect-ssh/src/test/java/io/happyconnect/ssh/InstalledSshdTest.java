@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.happyconnect.HappyConnector;
+import io.happyconnect.okhttp.HappyConnectOkHttp;
 import io.happyconnect.resolve.StaticHosts;
+import io.happyconnect.route.Aliases;
+import io.happyconnect.testsupport.BlackHole;
 import io.happyconnect.testsupport.EchoServer;
 import io.happyconnect.testsupport.InstalledServer;
 import io.happyconnect.testsupport.LeaksNothing;
 import io.happyconnect.testsupport.ScriptedServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Files;
@@ -21,7 +25,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** OpenSSH's own server and agent, from Debian's packages. With {@code -Pinstalled-servers}. */
 @Tag("installed-servers")
-@LeaksNothing(withinMillis = 20_000, exceptThreads = "process reaper")
+@LeaksNothing(
+        withinMillis = 20_000,
+        exceptThreads = {"process reaper", "CompletableFutureDelayScheduler", "MockWebServer", "OkHttp", "Okio"})
 class InstalledSshdTest {
 
     @TempDir
@@ -160,22 +174,91 @@ class InstalledSshdTest {
     }
 
     @Test
-    void aHundredConnectionsShareOneSession() throws Exception {
+    void fiveHundredConnectionsAtOnceShareOneSession() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(16);
         List<Socket> sockets = new ArrayList<>();
         try (EchoServer database = new EchoServer();
                 SshTunnels tunnels = tunnels(behindTheBastion()).build();
                 HappyConnector connector = connector(tunnels)) {
-            for (int i = 0; i < 100; i++) {
-                sockets.add(connector.connect("db", database.address().getPort()));
+            List<Future<Socket>> connecting = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                connecting.add(threads.submit(
+                        () -> connector.connect("db", database.address().getPort())));
             }
+            for (Future<Socket> each : connecting) {
+                sockets.add(each.get(120, TimeUnit.SECONDS));
+            }
+            List<Future<?>> echoing = new ArrayList<>();
             for (Socket socket : sockets) {
-                echoes(socket);
+                echoing.add(threads.submit(() -> {
+                    echoes(socket);
+                    return null;
+                }));
+            }
+            for (Future<?> each : echoing) {
+                each.get(120, TimeUnit.SECONDS);
             }
             assertThat(sshd.log().split("Accepted publickey")).hasSize(2);
         } finally {
             for (Socket socket : sockets) {
                 socket.close();
             }
+            threads.shutdown();
+            assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void ofTwoJumpHostsTheDeadOneIsLeftBehind() throws Exception {
+        try (EchoServer database = new EchoServer();
+                BlackHole dead = new BlackHole(ipv4(2), 0);
+                SshTunnels tunnels = tunnels(behindTheBastion()
+                                + "Host db-via-dead\n  HostName 127.0.0.1\n  ProxyJump dead.example.com:"
+                                + dead.address().getPort() + "\n")
+                        .build();
+                HappyConnector connector = HappyConnector.builder()
+                        .resolver(StaticHosts.of(
+                                Map.of("bastion.example.com", List.of(ipv4(1)), "dead.example.com", List.of(ipv4(2)))))
+                        .connectTimeout(Duration.ofSeconds(60))
+                        .route(Aliases.of(Map.of("orders-db", List.of("db-via-dead", "db"))))
+                        .route(tunnels)
+                        .build()) {
+            long before = System.nanoTime();
+            try (Socket socket =
+                    connector.connect("orders-db", database.address().getPort())) {
+                assertThat(System.nanoTime() - before)
+                        .isBetween(TimeUnit.MILLISECONDS.toNanos(250), TimeUnit.SECONDS.toNanos(30));
+                echoes(socket);
+            }
+        }
+    }
+
+    @Test
+    void okHttpAndADriverWithASocketFactoryGoThroughIt() throws Exception {
+        try (EchoServer database = new EchoServer();
+                MockWebServer http = new MockWebServer();
+                SshTunnels tunnels = tunnels(behindTheBastion()).build();
+                HappyConnector connector = connector(tunnels);
+                Socket driver = connector.socketFactory().createSocket()) {
+            http.enqueue(new MockResponse.Builder().body("hello").build());
+            http.start(ipv4(1), 0);
+            OkHttpClient client = HappyConnectOkHttp.of(connector)
+                    .applyTo(new OkHttpClient.Builder())
+                    .build();
+            try (Response response = client.newCall(new Request.Builder()
+                            .url("http://db:" + http.getPort())
+                            .build())
+                    .execute()) {
+                assertThat(response.body().string()).isEqualTo("hello");
+            } finally {
+                client.connectionPool().evictAll();
+                client.dispatcher().executorService().shutdown();
+            }
+            driver.setTcpNoDelay(true);
+            driver.connect(
+                    InetSocketAddress.createUnresolved("db", database.address().getPort()), 60_000);
+            echoes(driver);
+            assertThat(sshd.log().split("Accepted publickey")).hasSize(2);
         }
     }
 
