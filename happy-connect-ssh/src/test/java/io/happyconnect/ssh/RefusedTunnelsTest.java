@@ -9,13 +9,10 @@ import io.happyconnect.ConnectOptions;
 import io.happyconnect.ConnectTimeoutException;
 import io.happyconnect.HappyConnector;
 import io.happyconnect.name.Target;
-import io.happyconnect.testsupport.EchoServer;
 import io.happyconnect.testsupport.LeaksNothing;
 import io.happyconnect.testsupport.LoopbackHost;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,10 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What can go wrong on the way through a jump host, and what is said then. */
 @LeaksNothing(
@@ -39,53 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
             "Okio",
             "sshd-TcpIpServerChannel-ConnectorCleanup"
         })
-class RefusedTunnelsTest {
-
-    @TempDir
-    private Path directory;
-
-    private SshSite site;
-    private EmbeddedSshd bastion;
-    private EchoServer database;
-
-    @BeforeEach
-    void open() throws Exception {
-        site = new SshSite(directory);
-        bastion = new EmbeddedSshd().letsIn(site.key().getPublic());
-        database = new EchoServer();
-        site.host("bastion.example.com", ipv4(1)).knownHosts(bastion.knownAs("bastion.example.com"));
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        site.close();
-        database.close();
-        bastion.close();
-    }
-
-    private String fiveLines() {
-        return """
-                Host orders-db
-                  HostName 127.0.0.1
-                  ProxyJump kim@bastion
-                Host bastion
-                  HostName bastion.example.com
-                  Port %d
-                """.formatted(bastion.address().getPort());
-    }
+class RefusedTunnelsTest extends BehindABastion {
 
     private HappyConnector connector() {
         return site.builder().build();
-    }
-
-    private int port() {
-        return database.address().getPort();
-    }
-
-    private static void echoes(Socket socket, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        socket.getOutputStream().write(bytes);
-        assertThat(socket.getInputStream().readNBytes(bytes.length)).isEqualTo(bytes);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.happyconnect.ssh;
 
-import static io.happyconnect.testsupport.Loopback.ipv4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -10,13 +9,9 @@ import io.happyconnect.ConnectOptions;
 import io.happyconnect.ConnectTimeoutException;
 import io.happyconnect.HappyConnector;
 import io.happyconnect.name.Target;
-import io.happyconnect.testsupport.EchoServer;
 import io.happyconnect.testsupport.LeaksNothing;
-import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** One session for many connections, and what becomes of them when it ends. */
 @LeaksNothing(
@@ -40,53 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
             "Okio",
             "sshd-TcpIpServerChannel-ConnectorCleanup"
         })
-class SharedSessionsTest {
-
-    @TempDir
-    private Path directory;
-
-    private SshSite site;
-    private EmbeddedSshd bastion;
-    private EchoServer database;
-
-    @BeforeEach
-    void open() throws Exception {
-        site = new SshSite(directory);
-        bastion = new EmbeddedSshd().letsIn(site.key().getPublic());
-        database = new EchoServer();
-        site.host("bastion.example.com", ipv4(1)).knownHosts(bastion.knownAs("bastion.example.com"));
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        site.close();
-        database.close();
-        bastion.close();
-    }
-
-    private String fiveLines() {
-        return """
-                Host orders-db
-                  HostName 127.0.0.1
-                  ProxyJump kim@bastion
-                Host bastion
-                  HostName bastion.example.com
-                  Port %d
-                """.formatted(bastion.address().getPort());
-    }
+class SharedSessionsTest extends BehindABastion {
 
     private HappyConnector connector() {
         return site.builder().build();
-    }
-
-    private int port() {
-        return database.address().getPort();
-    }
-
-    private static void echoes(Socket socket, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        socket.getOutputStream().write(bytes);
-        assertThat(socket.getInputStream().readNBytes(bytes.length)).isEqualTo(bytes);
     }
 
     @Test

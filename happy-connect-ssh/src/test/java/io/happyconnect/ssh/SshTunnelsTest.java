@@ -8,13 +8,11 @@ import io.happyconnect.HappyConnector;
 import io.happyconnect.observe.RaceListener;
 import io.happyconnect.observe.RaceReport;
 import io.happyconnect.route.Aliases;
-import io.happyconnect.testsupport.EchoServer;
 import io.happyconnect.testsupport.LeaksNothing;
 import io.happyconnect.testsupport.LoopbackHost;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -24,51 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.util.security.SecurityUtils;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Names of an SSH configuration and what is behind jump hosts, against servers that really are. */
 @LeaksNothing(
         withinMillis = 20_000,
         exceptThreads = {"CompletableFutureDelayScheduler", "ForkJoinPool", "sshd-TcpIpServerChannel-ConnectorCleanup"})
-class SshTunnelsTest {
+class SshTunnelsTest extends BehindABastion {
 
-    @TempDir
-    private Path directory;
-
-    private SshSite site;
-    private EmbeddedSshd bastion;
-    private EchoServer database;
     private final List<RaceReport> reports = new ArrayList<>();
-
-    @BeforeEach
-    void open() throws Exception {
-        site = new SshSite(directory);
-        bastion = new EmbeddedSshd().letsIn(site.key().getPublic());
-        database = new EchoServer();
-        site.host("bastion.example.com", ipv4(1)).knownHosts(bastion.knownAs("bastion.example.com"));
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        site.close();
-        database.close();
-        bastion.close();
-    }
-
-    /** The five lines of a user with a database behind a bastion. */
-    private String fiveLines() {
-        return """
-                Host orders-db
-                  HostName 127.0.0.1
-                  ProxyJump kim@bastion
-                Host bastion
-                  HostName bastion.example.com
-                  Port %d
-                """.formatted(bastion.address().getPort());
-    }
 
     private HappyConnector connector() {
         return site.builder()
@@ -81,16 +43,6 @@ class SshTunnelsTest {
                     }
                 })
                 .build();
-    }
-
-    private int port() {
-        return database.address().getPort();
-    }
-
-    private static void echoes(Socket socket, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        socket.getOutputStream().write(bytes);
-        assertThat(socket.getInputStream().readNBytes(bytes.length)).isEqualTo(bytes);
     }
 
     @Test
