@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.happyconnect.testsupport.CallerThreads;
 import io.happyconnect.testsupport.LeaksNothing;
 import io.happyconnect.testsupport.Loopback;
+import io.happyconnect.testsupport.Restarts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -94,7 +95,8 @@ class CallStressTest {
             int cancelAfterMicros = random.nextInt(4) == 0 ? random.nextInt(30_000) : -1;
             running.add(callers.submit(() -> run(call, cancelAfterMicros)));
         }
-        Restarts restarts = network.opened(new Restarts(restarting, port));
+        InetAddress place = restarting.getSocketAddress().getAddress();
+        Restarts restarts = network.opened(new Restarts(restarting, () -> Servers.started("a", place, port)));
 
         for (Future<?> call : running) {
             call.get(60, TimeUnit.SECONDS);

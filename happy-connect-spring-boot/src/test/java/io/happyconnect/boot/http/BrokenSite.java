@@ -3,6 +3,7 @@ package io.happyconnect.boot.http;
 import io.happyconnect.testsupport.BlackHole;
 import io.happyconnect.testsupport.Loopback;
 import io.happyconnect.testsupport.RefusingPort;
+import io.happyconnect.testsupport.Restarts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
@@ -20,16 +21,17 @@ final class BrokenSite implements Closeable {
 
     private final Deque<Closeable> opened = new ArrayDeque<>();
     private final int port;
-    private final RestartingServer restarting;
+    private final Restarts restarting;
 
     private BrokenSite() throws IOException {
         try {
-            MockWebServer good = opened(RestartingServer.started("b", Loopback.ipv4(2), 0));
+            MockWebServer good = opened(Servers.started("b", Loopback.ipv4(2), 0));
             port = good.getPort();
             opened(new RefusingPort(Loopback.ipv4(3), port)::close);
             opened(new BlackHole(Loopback.ipv4(4), port)::close);
             opened(new BlackHole(Loopback.ipv4(5), port)::close);
-            restarting = opened(new RestartingServer("a", Loopback.ipv4(1), port));
+            restarting = opened(new Restarts(
+                    Servers.started("a", Loopback.ipv4(1), port), () -> Servers.started("a", Loopback.ipv4(1), port)));
         } catch (IOException | RuntimeException taken) {
             close();
             throw taken;
@@ -58,7 +60,7 @@ final class BrokenSite implements Closeable {
         return port;
     }
 
-    RestartingServer restarting() {
+    Restarts restarting() {
         return restarting;
     }
 
