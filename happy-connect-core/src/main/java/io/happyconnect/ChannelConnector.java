@@ -70,7 +70,8 @@ public sealed interface ChannelConnector permits HappyConnector {
 
     /**
      * Connects to a target, with options for this connect alone. Blocks until the race is over; an interrupt, a
-     * {@link Cancellation} and {@link HappyConnector#close()} end it promptly. The first attempt is made by the calling thread.
+     * {@link Cancellation} and {@link HappyConnector#close()} end it promptly. The first attempt is made by the calling thread, which also
+     * calls the listeners: one that blocks holds this call, beyond its deadline if need be, while the race goes on and ends without it.
      *
      * @param target what to connect to
      * @param options what to do otherwise than this connector

@@ -16,10 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallerChannelRace extends ChannelRace {
 
-    /** For how long the caller waits for a listener that another thread tells something, when all else is over. */
+    /**
+     * For how long the caller waits for a listener that another thread tells something, when all else is over: longer than one that
+     * keeps its contract takes on a busy machine.
+     */
     private static final long PATIENCE = 250_000_000L;
 
+    /** And for how long beyond its deadline. */
+    private static final long PATIENCE_AFTER_DEADLINE = 50_000_000L;
+
     private final Thread caller = Thread.currentThread();
+    private final long startedAt;
     private @Nullable ChannelAttempt mine; // written by the caller; who compares it with a running attempt has the lock
     private @Nullable SocketChannel channelOfMine;
     private boolean endIsRecorded; // the caller's alone
@@ -38,6 +45,7 @@ final class CallerChannelRace extends ChannelRace {
             RaceListener listener,
             long startedAt) {
         super(plan, loop, limit, callbacks, connector, ids, listener, startedAt);
+        this.startedAt = startedAt;
     }
 
     /**
@@ -75,7 +83,9 @@ final class CallerChannelRace extends ChannelRace {
             ChannelAttempt attempt = mine;
             SocketChannel channel = channelOfMine;
             if (attempt != null && channel != null) {
-                await(attempt, channel);
+                if (attends(attempt)) {
+                    await(attempt, channel);
+                }
                 mine = null;
                 channelOfMine = null;
             } else if (!resolution().hasNews() && !caller.isInterrupted()) {
@@ -114,10 +124,19 @@ final class CallerChannelRace extends ChannelRace {
         }
         RaceEvents untold = events();
         if (untold != null) {
-            tellsTheEnd = untold.awaitTurn(PATIENCE);
+            tellsTheEnd = untold.awaitTurn(patience());
             leavesTheEnd = !tellsTheEnd;
         }
         advance();
+    }
+
+    private long patience() {
+        long timeout = plan().timeoutNanos();
+        if (timeout == Long.MAX_VALUE) {
+            return PATIENCE;
+        }
+        long left = Math.max(0, timeout - (platform().now() - startedAt));
+        return Math.min(PATIENCE, left + PATIENCE_AFTER_DEADLINE);
     }
 
     @Override

@@ -20,6 +20,7 @@ final class ChannelAttempt {
     private @Nullable SocketChannel channel;
     private @Nullable SelectionKey key;
     private boolean ready;
+    private boolean attended;
 
     /**
      * An attempt not yet begun.
@@ -79,6 +80,15 @@ final class ChannelAttempt {
 
     void register(LoopThread loop) throws IOException {
         key = loop.register(channel(), this);
+    }
+
+    /** Somebody is blocked in it, or about to be: nobody else may look how it stands. */
+    boolean isAttended() {
+        return attended;
+    }
+
+    void attend() {
+        attended = true;
     }
 
     /** The selector says that it has ended, one way or the other, and nobody has looked yet. */

@@ -28,6 +28,8 @@ final class ChannelCourse {
     private @Nullable Abort abort;
     private SocketLimit.@Nullable Ticket ticket; // while it waits for a socket
     private boolean recorded;
+    private boolean isOver;
+    private long endedAt;
     private boolean handedOver;
     private long nextStepAt;
 
@@ -139,9 +141,13 @@ final class ChannelCourse {
     private void rest(Step step, long now) {
         if (race.hasEnded()) {
             leaveLine();
+            if (!isOver) { // who records it may come later
+                isOver = true;
+                endedAt = now;
+            }
             if (!recorded && owner.recordsTheEnd()) {
                 recorded = true;
-                record.ended(step, abort, now);
+                record.ended(step, abort, endedAt);
             }
             return;
         }
@@ -224,6 +230,16 @@ final class ChannelCourse {
                 if (each.attempt().isRunning()) {
                     finish(each);
                 }
+            }
+        }
+    }
+
+    /** The same for an attempt whose waiter is elsewhere, so that nothing is decided as if it were silent. */
+    void finishUnattended() {
+        for (int i = 0; i < attempts.size(); i++) {
+            ChannelAttempt each = attempts.get(i);
+            if (each.isOpen() && each.attempt().isRunning() && !each.isAttended() && owner.waitsFor(each)) {
+                finish(each);
             }
         }
     }

@@ -233,6 +233,17 @@ abstract class ChannelRace extends Visited {
         untold.tell();
     }
 
+    /** This thread goes to wait for an attempt itself. {@return whether it has not ended meanwhile} */
+    final boolean attends(ChannelAttempt attempt) {
+        lock.lock();
+        try {
+            attempt.attend();
+            return attempt.attempt().isRunning();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** An attempt that this thread has waited for itself has ended. */
     final void ended(ChannelAttempt attempt, @Nullable Throwable failure) {
         lock.lock();
@@ -274,6 +285,7 @@ abstract class ChannelRace extends Visited {
         }
         try {
             course.finishReady();
+            course.finishUnattended();
             course.takeSteps();
             course.tidy(thread);
             if (course.freesWinner()) {

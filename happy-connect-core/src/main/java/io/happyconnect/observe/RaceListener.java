@@ -9,7 +9,8 @@ import java.util.Objects;
  * Hears every step of every race. All methods do nothing by default.
  *
  * <p>Methods are called on whatever thread took the step, which may be the caller of {@code connect}, in the order of the
- * race's steps, one at a time within a race. They delay the race while they run: do little, block never. What they throw is
+ * race's steps, one at a time within a race. They delay the race, or its caller, while they run, beyond its deadline if need be:
+ * do little, block never. What they throw is
  * logged and changes nothing in the race; only an {@link OutOfMemoryError} or another {@link VirtualMachineError} that is not
  * a {@link StackOverflowError} passes through it.
  */
