@@ -3,6 +3,7 @@ package io.happyconnect;
 import io.happyconnect.drive.ChannelDriver;
 import io.happyconnect.drive.ChannelResult;
 import io.happyconnect.drive.RacePlan;
+import io.happyconnect.drive.SocketLimit;
 import io.happyconnect.name.Target;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -18,7 +19,7 @@ final class ChannelRaces implements AutoCloseable {
     private final RacePlans plans;
     private final ChannelDriver driver;
 
-    ChannelRaces(HappyConnectorConfiguration configuration, RacePlans plans, AtomicLong ids) {
+    ChannelRaces(HappyConnectorConfiguration configuration, RacePlans plans, AtomicLong ids, SocketLimit limit) {
         this(
                 configuration,
                 plans,
@@ -27,7 +28,7 @@ final class ChannelRaces implements AutoCloseable {
                         ids,
                         configuration.listener(),
                         configuration.callbackExecutor(),
-                        configuration.maxSocketsInFlight(),
+                        limit,
                         configuration.raceSettings().connectionAttemptDelay().toNanos()));
     }
 

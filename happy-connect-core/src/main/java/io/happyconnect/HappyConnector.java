@@ -4,6 +4,7 @@ import io.happyconnect.drive.LookupResult;
 import io.happyconnect.drive.PlainSocketDriver;
 import io.happyconnect.drive.RacePlan;
 import io.happyconnect.drive.RaceResult;
+import io.happyconnect.drive.SocketLimit;
 import io.happyconnect.name.Target;
 import io.happyconnect.race.RaceSettings;
 import io.happyconnect.route.RouteLayer;
@@ -43,18 +44,21 @@ public final class HappyConnector implements ChannelConnector, AutoCloseable {
     private final RacePlans plans;
     private final PlainSocketDriver driver;
     private final ChannelRaces channelRaces;
+    private final SocketLimit limit;
     private volatile boolean closed;
 
     HappyConnector(HappyConnectorConfiguration configuration) {
         this.configuration = configuration;
         AtomicLong ids = new AtomicLong();
+        this.limit = SocketLimit.of(configuration.maxSocketsInFlight());
         this.driver = new PlainSocketDriver(
                 configuration.name(),
                 ids,
                 configuration.listener(),
+                limit,
                 configuration.raceSettings().connectionAttemptDelay().toNanos());
         this.plans = new RacePlans(configuration, driver::connect);
-        this.channelRaces = new ChannelRaces(configuration, plans, ids);
+        this.channelRaces = new ChannelRaces(configuration, plans, ids, limit);
     }
 
     /** {@return a connector with the defaults of RFC 8305} */
@@ -303,6 +307,11 @@ public final class HappyConnector implements ChannelConnector, AutoCloseable {
     /** {@return the timeout of a whole race, where target and caller say nothing else} */
     public Duration connectTimeout() {
         return configuration.connectTimeout();
+    }
+
+    /** {@return how many sockets of all its races together may be on their way at once} */
+    public int maxSocketsInFlight() {
+        return limit.most();
     }
 
     /** {@return whether {@link #close()} was called} */

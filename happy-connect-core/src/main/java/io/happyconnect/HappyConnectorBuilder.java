@@ -292,9 +292,10 @@ public final class HappyConnectorBuilder {
     }
 
     /**
-     * How many channels of {@link ChannelConnector races for channels} may be on their way at once, all races together. At the limit
-     * races wait, first come, first served, while their timeouts run; a quarter, at least one, is kept for races that have
-     * tried already.
+     * How many sockets may be on their way at once, all races together: from the begin of an attempt until it has failed, was closed,
+     * or its connection was handed over. At the limit races wait, first come, first served, while their timeouts run; a quarter, at
+     * least one, is kept for races that have tried already. Candidates that bring sockets of their own (tunnels, proxies) do not count;
+     * the connections those are made of do, where this connector makes them.
      *
      * @param sockets at least 2; by default three quarters of the descriptors this process may have, or 4,096 where the system does
      *     not tell

@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.happyconnect.candidate.AddressFamily;
+import io.happyconnect.candidate.Dial;
+import io.happyconnect.candidate.DialableCandidate;
 import io.happyconnect.name.Target;
+import io.happyconnect.resolve.Lookup;
 import io.happyconnect.testsupport.LeaksNothing;
 import io.happyconnect.testsupport.LoopbackHost;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,7 +113,7 @@ class SocketLimitRaceTest {
         try (HappyConnector connector = builder(2).build()) {
             CompletableFuture<SocketChannel> holder = connect(connector, silent);
             ConnectOptions options = options(good).withTimeout(Duration.ofMillis(100));
-            for (Way way : List.of(Way.CHANNEL, Way.ASYNC)) {
+            for (Way way : Way.values()) {
                 assertThat(catchThrowable(() -> way.connect(connector, target(good), options)))
                         .isInstanceOf(ConnectTimeoutException.class)
                         .hasMessageContaining("no address tried yet")
@@ -128,6 +135,115 @@ class SocketLimitRaceTest {
             call.result().close();
             next.get(20, TimeUnit.SECONDS).close();
         }
+    }
+
+    @Test
+    void aCallerOfConnectWaitsInTheSameLine() throws Exception {
+        try (HappyConnector connector = builder(2).build()) {
+            CompletableFuture<SocketChannel> holder = connect(connector, silent);
+            BlockedCall<Socket> call = BlockedCall.of(() -> connector.connect(target(good), options(good)));
+            call.awaitParked();
+            holder.cancel(true);
+            call.result().close();
+        }
+        assertThat(listener.complaints()).isEmpty();
+    }
+
+    @Test
+    void dozensOfCallersPastASilentAddressGetThroughWithFourSockets() throws Exception {
+        List<BlockedCall<Socket>> calls = new ArrayList<>();
+        try (HappyConnector connector = builder(4).build()) {
+            for (int i = 0; i < 60; i++) {
+                calls.add(BlockedCall.of(() -> connector.connect(target(slow), options(slow))));
+            }
+            for (BlockedCall<Socket> each : calls) {
+                each.result().close();
+            }
+            // Every socket was given back: two races that need two each, at once.
+            for (CompletableFuture<SocketChannel> each : List.of(connect(connector, slow), connect(connector, slow))) {
+                each.get(20, TimeUnit.SECONDS).close();
+            }
+        }
+        assertThat(listener.reports).hasSize(62);
+        assertThat(listener.complaints()).isEmpty();
+    }
+
+    @Test
+    void aCallerWhoFailsIsInterruptedOrIsCancelledGivesBackAll() throws Exception {
+        try (LoopbackHost refusing = LoopbackHost.builder()
+                        .refusing(ipv4(5))
+                        .refusing(ipv4(6))
+                        .open();
+                HappyConnector connector = builder(3).build()) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(catchThrowable(() -> connector.connect(target(refusing), options(refusing))))
+                        .isInstanceOf(ConnectFailedException.class);
+                Cancellation cancellation = new Cancellation();
+                BlockedCall<Socket> silentCall = BlockedCall.of(
+                        () -> connector.connect(target(silent), options(silent).withCancellation(cancellation)));
+                BlockedCall<Socket> interrupted =
+                        BlockedCall.of(() -> connector.connect(target(silent), options(silent)));
+                silentCall.awaitIn("connect");
+                interrupted.awaitIn("connect");
+                BlockedCall<Socket> waiting = BlockedCall.of(() -> connector.connect(target(good), options(good)));
+                waiting.awaitParked();
+                interrupted.thread().interrupt();
+                assertThat(interrupted.failure()).isInstanceOf(ConnectCancelledException.class);
+                waiting.result().close();
+                cancellation.cancel();
+                assertThat(silentCall.failure()).isInstanceOf(ConnectCancelledException.class);
+            }
+        }
+        assertThat(listener.complaints()).isEmpty();
+    }
+
+    /** A candidate that needs a race of the same connector, as a proxy by name does. */
+    private record ByOtherRace(HappyConnector connector, LoopbackHost host) implements DialableCandidate {
+
+        @Override
+        public @Nullable AddressFamily family() {
+            return null;
+        }
+
+        @Override
+        public boolean isLoopback() {
+            return true;
+        }
+
+        @Override
+        public Dial newDial() {
+            return new Dial() {
+                @Override
+                public Socket connect() throws IOException {
+                    return connector.connect(target(host), options(host));
+                }
+
+                @Override
+                public void cancel() {}
+            };
+        }
+    }
+
+    @Test
+    void aCandidateThatNeedsAnotherRaceDoesNotHoldTheSocketItWaitsFor() throws Exception {
+        AtomicReference<HappyConnector> itself = new AtomicReference<>();
+        List<BlockedCall<Socket>> calls = new ArrayList<>();
+        try (HappyConnector connector = builder(2)
+                .resolver((target, answers) -> {
+                    answers.found(List.of(new ByOtherRace(itself.get(), good)));
+                    answers.done();
+                    return Lookup.ended();
+                })
+                .build()) {
+            itself.set(connector);
+            for (int i = 0; i < 10; i++) {
+                calls.add(BlockedCall.of(() -> connector.connect(Target.of("outer.test", 80))));
+            }
+            for (BlockedCall<Socket> each : calls) {
+                each.result().close();
+            }
+        }
+        assertThat(listener.reports).hasSize(20);
     }
 
     @Test

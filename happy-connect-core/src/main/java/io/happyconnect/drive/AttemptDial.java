@@ -24,12 +24,24 @@ final class AttemptDial {
     private final Candidate candidate;
     private final SocketSettings settings;
     private State state = State.RUNNING; // guarded by this
+    private boolean counts; // guarded by this
     private @Nullable Socket socket; // guarded by this
     private @Nullable Dial dial; // guarded by this
 
     AttemptDial(Candidate candidate, SocketSettings settings) {
         this.candidate = candidate;
         this.settings = settings;
+        this.counts = candidate instanceof AddressCandidate;
+    }
+
+    /**
+     * Whether its socket counts among those in flight and counts no longer from now on. What opens sockets of its own does not
+     * count: to do so it may need a race of this connector, and the two would wait for each other.
+     */
+    synchronized boolean givesBack() {
+        boolean counted = counts;
+        counts = false;
+        return counted;
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.happyconnect.drive;
 
+import io.happyconnect.candidate.AddressCandidate;
+import io.happyconnect.candidate.Candidate;
 import io.happyconnect.observe.RaceListener;
 import io.happyconnect.race.Attempt;
 import io.happyconnect.race.Race;
@@ -27,6 +29,7 @@ final class BlockingRace {
     private final RacePlan plan;
     private final Watchdog watchdog;
     private final AttemptThreads threads;
+    private final SocketLimit limit;
     private final long startedAt = Clock.now();
     private final Race race; // guarded by itself, and so is what is marked so below
     private final RaceRecord record; // guarded by race
@@ -36,17 +39,20 @@ final class BlockingRace {
     private List<AttemptDial> dropped = List.of(); // guarded by race; to be closed outside it
     private @Nullable Socket winner; // guarded by race
     private @Nullable Abort abort; // guarded by race
+    private volatile SocketLimit.@Nullable Ticket ticket; // while it waits for a socket; written under race
 
     BlockingRace(
             RacePlan plan,
             Watchdog watchdog,
             AttemptThreads threads,
+            SocketLimit limit,
             String connector,
             AtomicLong ids,
             RaceListener listener) {
         this.plan = plan;
         this.watchdog = watchdog;
         this.threads = threads;
+        this.limit = limit;
         this.race = new Race(plan.settings());
         this.record = new RaceRecord(Platform.SYSTEM, connector, ids, listener, plan, race, startedAt);
         this.wakeups = new Wakeups(watchdog, threads, startedAt, plan.timeoutNanos(), this::challenge);
@@ -87,11 +93,13 @@ final class BlockingRace {
         Socket unclaimed;
         synchronized (race) {
             race.cancelled(Clock.now());
+            leaveLine();
             toClose = List.copyOf(dials);
             unclaimed = winner;
             winner = null;
         }
         cancelAll(toClose);
+        toClose.forEach(this::giveBack);
         if (unclaimed != null) {
             AttemptDial.closeQuietly(unclaimed);
         }
@@ -128,7 +136,7 @@ final class BlockingRace {
             }
             if (mine != null && dial != null) {
                 dial(mine, dial);
-            } else if (toClose.isEmpty() && !resolution.hasNews()) {
+            } else if (toClose.isEmpty() && !hasNews()) {
                 wakeups.park(step instanceof Step.Sleep sleep ? sleep.until() : null);
             }
         }
@@ -136,6 +144,7 @@ final class BlockingRace {
 
     private RaceResult finish(Step end) {
         dropped = dials;
+        leaveLine();
         record.ended(end, abort, Clock.now());
         return new RaceResult(winner, abort, record);
     }
@@ -201,7 +210,10 @@ final class BlockingRace {
         for (; ; ) {
             long now = Clock.now();
             endFromOutside(now);
-            Step step = race.next(now);
+            Step step = race.next(now, false);
+            if (step instanceof Step.Hold hold) {
+                step = takesSocket() ? race.next(now, true) : hold.meanwhile();
+            }
             if (step instanceof Step.GiveUp givenUp) {
                 dropped = dropped.isEmpty() ? new ArrayList<>() : dropped;
                 dropped.add(dials.get(givenUp.attempt().index()));
@@ -209,11 +221,52 @@ final class BlockingRace {
                 continue;
             }
             if (step instanceof Step.Start start) {
-                dials.add(new AttemptDial(start.attempt().candidate(), plan.socketSettings()));
+                Candidate candidate = start.attempt().candidate();
+                dials.add(new AttemptDial(candidate, plan.socketSettings()));
+                if (!(candidate instanceof AddressCandidate)) {
+                    limit.release(); // see givesBack
+                }
                 record.attemptStarted(start.attempt());
             }
             return step;
         }
+    }
+
+    private boolean takesSocket() {
+        boolean newcomer = dials.isEmpty();
+        SocketLimit.Ticket place = ticket;
+        if (place == null) {
+            if (limit.tryAcquire(newcomer)) {
+                return true;
+            }
+            place = limit.queue(newcomer, wakeups::news);
+            ticket = place;
+        }
+        if (place.take()) {
+            ticket = null;
+            return true;
+        }
+        return false;
+    }
+
+    private void leaveLine() {
+        SocketLimit.Ticket place = ticket;
+        if (place != null) {
+            place.leave();
+            ticket = null;
+        }
+    }
+
+    private void giveBack(AttemptDial dial) {
+        if (dial.givesBack()) {
+            limit.release();
+        }
+    }
+
+    /** Whether something has come that a race which rests does not know of. */
+    private boolean hasNews() {
+        SocketLimit.Ticket place = ticket;
+        return resolution.hasNews() || (place != null && place.isGranted());
     }
 
     /**
@@ -233,6 +286,7 @@ final class BlockingRace {
             } catch (RuntimeException | Error noThread) {
                 race.failedLocally(attempt, Clock.now());
                 record.attemptEnded(attempt, noThread);
+                giveBack(dial);
             }
         }
     }
@@ -243,7 +297,7 @@ final class BlockingRace {
         } else {
             wakeups.setNoAlarm();
         }
-        if (resolution.hasNews()) {
+        if (hasNews()) {
             wakeups.setAlarm(Clock.now());
         }
     }
@@ -269,12 +323,21 @@ final class BlockingRace {
             abort = outside;
             race.cancelled(now);
         } else if (wakeups.deadlineHasPassed(now)) {
+            abort = ticket == null ? null : Abort.SOCKET_LIMIT;
             race.expired(now);
         }
     }
 
-    /** Connects and records how that went. */
     private void dial(Attempt attempt, AttemptDial dial) {
+        try {
+            connect(attempt, dial);
+        } finally {
+            giveBack(dial);
+        }
+    }
+
+    /** Connects and records how that went. */
+    private void connect(Attempt attempt, AttemptDial dial) {
         Socket connected = null;
         Throwable failure = null;
         try {

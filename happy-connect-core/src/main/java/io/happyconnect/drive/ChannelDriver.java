@@ -46,7 +46,27 @@ public final class ChannelDriver implements AutoCloseable {
             @Nullable Executor executor,
             int maxSocketsInFlight,
             long shortestAttemptDelayNanos) {
-        this(connector, ids, listener, executor, maxSocketsInFlight, shortestAttemptDelayNanos, Platform.SYSTEM);
+        this(connector, ids, listener, executor, SocketLimit.of(maxSocketsInFlight), shortestAttemptDelayNanos);
+    }
+
+    /**
+     * The same with a limit that others share.
+     *
+     * @param connector as above
+     * @param ids as above
+     * @param listener as above
+     * @param executor as above
+     * @param limit how many sockets may be on their way at once
+     * @param shortestAttemptDelayNanos as above
+     */
+    public ChannelDriver(
+            String connector,
+            AtomicLong ids,
+            RaceListener listener,
+            @Nullable Executor executor,
+            SocketLimit limit,
+            long shortestAttemptDelayNanos) {
+        this(connector, ids, listener, executor, limit, shortestAttemptDelayNanos, Platform.SYSTEM);
     }
 
     ChannelDriver(
@@ -54,15 +74,14 @@ public final class ChannelDriver implements AutoCloseable {
             AtomicLong ids,
             RaceListener listener,
             @Nullable Executor executor,
-            int maxSocketsInFlight,
+            SocketLimit limit,
             long shortestAttemptDelayNanos,
             Platform platform) {
         this.connector = connector;
         this.ids = ids;
         this.listener = listener;
         this.executor = executor;
-        this.limit = new SocketLimit(
-                maxSocketsInFlight == 0 ? DescriptorLimit.defaultSocketsInFlight() : maxSocketsInFlight);
+        this.limit = limit;
         this.loop = new SelectorLoop(
                 connector, new LoopThread.Pace(Math.min(shortestAttemptDelayNanos, NAP), STAY_AWAKE, LINGER), platform);
         this.threads = new CallbackThreads(connector, loop);

@@ -14,6 +14,7 @@ public final class PlainSocketDriver implements AutoCloseable {
     private final AtomicLong ids;
     private final Watchdog watchdog;
     private final AttemptThreads threads;
+    private final SocketLimit limit;
 
     /**
      * A driver; starts no thread.
@@ -24,6 +25,25 @@ public final class PlainSocketDriver implements AutoCloseable {
      * @param shortestAttemptDelayNanos the shortest connection attempt delay expected, to which the watchdog's naps adapt
      */
     public PlainSocketDriver(String connector, AtomicLong ids, RaceListener listener, long shortestAttemptDelayNanos) {
+        this(connector, ids, listener, SocketLimit.of(0), shortestAttemptDelayNanos);
+    }
+
+    /**
+     * The same with a limit that others share.
+     *
+     * @param connector as above
+     * @param ids as above
+     * @param listener as above
+     * @param limit how many sockets may be on their way at once
+     * @param shortestAttemptDelayNanos as above
+     */
+    public PlainSocketDriver(
+            String connector,
+            AtomicLong ids,
+            RaceListener listener,
+            SocketLimit limit,
+            long shortestAttemptDelayNanos) {
+        this.limit = limit;
         this.connector = connector;
         this.ids = ids;
         this.listener = listener;
@@ -38,7 +58,7 @@ public final class PlainSocketDriver implements AutoCloseable {
      * @return how it ended; an interrupt of the thread ends it and stays set
      */
     public RaceResult connect(RacePlan plan) {
-        return new BlockingRace(plan, watchdog, threads, connector, ids, listener).run();
+        return new BlockingRace(plan, watchdog, threads, limit, connector, ids, listener).run();
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>There are two lines. A quarter of the sockets, at least one, is kept for races that have tried already, and they go first: otherwise a burst
  * of races whose first addresses are all dead would take every socket, and none would get a second one, which is all it needs.
  */
-final class SocketLimit {
+public final class SocketLimit {
 
     private final int most;
     private final int mostWithNewcomers;
@@ -29,6 +29,21 @@ final class SocketLimit {
     SocketLimit(int most) {
         this.most = most;
         this.mostWithNewcomers = Math.max(1, most - Math.max(1, most / 4));
+    }
+
+    /**
+     * The limit of a connector.
+     *
+     * @param maxSocketsInFlight how many sockets may be on their way at once; 0 for as many as suit this process
+     * @return a limit that all drivers of the connector share
+     */
+    public static SocketLimit of(int maxSocketsInFlight) {
+        return new SocketLimit(maxSocketsInFlight == 0 ? DescriptorLimit.defaultSocketsInFlight() : maxSocketsInFlight);
+    }
+
+    /** {@return how many sockets may be on their way at once} */
+    public int most() {
+        return most;
     }
 
     /** Takes a socket if there is one and nobody waits. */
@@ -109,6 +124,13 @@ final class SocketLimit {
 
         private Ticket(Runnable granted) {
             this.granted = granted;
+        }
+
+        /** {@return whether there is a socket to be taken} */
+        boolean isGranted() {
+            synchronized (SocketLimit.this) {
+                return state == State.GRANTED;
+            }
         }
 
         /** Takes the socket, if it was granted. Once. */

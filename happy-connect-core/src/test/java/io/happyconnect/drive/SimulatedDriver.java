@@ -90,7 +90,7 @@ public final class SimulatedDriver {
                 new AtomicLong(),
                 listener,
                 executor,
-                maxSocketsInFlight,
+                SocketLimit.of(maxSocketsInFlight),
                 shortestAttemptDelayNanos,
                 new MachinePlatform(machine));
     }

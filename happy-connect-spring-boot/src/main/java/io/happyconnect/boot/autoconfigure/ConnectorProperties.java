@@ -27,6 +27,9 @@ final class ConnectorProperties {
         if (properties.maxConcurrentAttempts() != null) {
             builder.maxConcurrentAttempts(properties.maxConcurrentAttempts());
         }
+        if (properties.maxSocketsInFlight() != null) {
+            builder.maxSocketsInFlight(properties.maxSocketsInFlight());
+        }
         if (properties.attemptTimeout() != null) {
             builder.attemptTimeout(properties.attemptTimeout());
         }

@@ -28,6 +28,8 @@ import org.springframework.util.unit.DataSize;
  * @param resolutionDelay Time an address of the other family waits for an answer of the preferred one.
  * @param maxConcurrentAttempts Most attempts of one race that may run at once; at the limit the next waits until one ends. No
  *     limit unless set.
+ * @param maxSocketsInFlight Most sockets of all races together that may be on their way at once; at the limit attempts wait in
+ *     line while timeouts run. Three quarters of the descriptors of the process unless set.
  * @param attemptTimeout Time after which a single attempt is given up while its race goes on. Never unless set.
  * @param connectTimeout Time a whole race may take, name resolution included.
  * @param firstAddressFamilyCount Number of addresses of the first family that are tried before the other has its turn.
@@ -66,6 +68,7 @@ record HappyConnectProperties(
         @DefaultValue("250ms") Duration connectionAttemptDelay,
         @DefaultValue("50ms") Duration resolutionDelay,
         @Nullable Integer maxConcurrentAttempts,
+        @Nullable Integer maxSocketsInFlight,
         @Nullable Duration attemptTimeout,
         @DefaultValue("10s") Duration connectTimeout,
         @DefaultValue("1") int firstAddressFamilyCount,

@@ -39,6 +39,7 @@ final class PropertyLimits {
                     HappyConnectProperties::connectionAttemptDelay),
             Limit.range("resolution-delay", Duration.ZERO, MAXIMUM_DURATION, HappyConnectProperties::resolutionDelay),
             Limit.range("max-concurrent-attempts", 1, Integer.MAX_VALUE, HappyConnectProperties::maxConcurrentAttempts),
+            Limit.range("max-sockets-in-flight", 2, Integer.MAX_VALUE, HappyConnectProperties::maxSocketsInFlight),
             Limit.range("attempt-timeout", TEN_MILLISECONDS, MAXIMUM_DURATION, HappyConnectProperties::attemptTimeout),
             Limit.range("connect-timeout", ONE_MILLISECOND, MAXIMUM_DURATION, HappyConnectProperties::connectTimeout),
             Limit.range(

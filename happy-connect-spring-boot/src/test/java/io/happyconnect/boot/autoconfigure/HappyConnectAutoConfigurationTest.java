@@ -65,6 +65,7 @@ class HappyConnectAutoConfigurationTest {
                         "happy-connect.connection-attempt-delay=150ms",
                         "happy-connect.resolution-delay=20ms",
                         "happy-connect.max-concurrent-attempts=4",
+                        "happy-connect.max-sockets-in-flight=64",
                         "happy-connect.attempt-timeout=2s",
                         "happy-connect.connect-timeout=5s",
                         "happy-connect.first-address-family-count=2",
@@ -76,6 +77,7 @@ class HappyConnectAutoConfigurationTest {
                     assertThat(settings.connectionAttemptDelay()).isEqualTo(Duration.ofMillis(150));
                     assertThat(settings.resolutionDelay()).isEqualTo(Duration.ofMillis(20));
                     assertThat(settings.maxConcurrentAttempts()).isEqualTo(4);
+                    assertThat(connector.maxSocketsInFlight()).isEqualTo(64);
                     assertThat(settings.attemptTimeout()).isEqualTo(Duration.ofSeconds(2));
                     assertThat(connector.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
                     assertThat(settings.firstAddressFamilyCount()).isEqualTo(2);

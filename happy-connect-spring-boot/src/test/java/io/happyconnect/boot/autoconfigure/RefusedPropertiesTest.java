@@ -39,6 +39,7 @@ class RefusedPropertiesTest {
                 "hosts.db.example.com        | db2.example.com | a host name with its IP addresses",
                 "resolution-delay            | -1ms         | 0ms to 1d",
                 "max-concurrent-attempts     | 0            | a whole number, at least 1",
+                "max-sockets-in-flight       | 1            | a whole number, at least 2",
                 "max-concurrent-attempts     | many         | a whole number, at least 1",
                 "attempt-timeout             | 9ms          | 10ms to 1d",
                 "connect-timeout             | 0ms          | 1ms to 1d",
