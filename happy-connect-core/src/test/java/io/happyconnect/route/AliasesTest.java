@@ -38,6 +38,28 @@ class AliasesTest {
     }
 
     @Test
+    void onlyANameThatLeadsNowhereElseIsTheTargetItself() {
+        AliasTable table = AliasTable.of(Map.of(
+                "db", List.of("db-1.example.com"),
+                "two", List.of("db-1.example.com", "db-2.example.com")));
+        assertThat(isItself("other:80", table)).isTrue();
+        assertThat(isItself("db:80", table)).isFalse();
+        assertThat(isItself("two:80", table)).isFalse();
+        assertThat(isItself("db:80", target -> List.of(Target.parse("db:81")))).isFalse();
+        assertThat(isItself("db:80", target -> {
+                    throw new IllegalStateException("no registry");
+                }))
+                .isFalse();
+        // One good end and one that fails is not the name alone, even if the end is the name.
+        assertThat(isItself("db:80", target -> target.port() == 80 ? List.of(target, Target.parse("x:1")) : List.of()))
+                .isFalse();
+    }
+
+    private static boolean isItself(String target, AliasLookup lookup) {
+        return AliasExpansion.of(Target.parse(target), lookup).isTheTargetItself();
+    }
+
+    @Test
     void theTargetsKeepTheirOrderAndTheirPorts() {
         assertThat(ends(
                         Map.of(
@@ -50,7 +72,10 @@ class AliasesTest {
                                         "192.0.2.8:1",
                                         "2001:db8::7",
                                         "[2001:db8::8]",
-                                        "[2001:db8::9]:2")),
+                                        "[2001:db8::9]:2",
+                                        "::1",
+                                        "[2001:db8::]:3",
+                                        "unix:/run/db:1.sock")),
                         "db:9"))
                 .containsExactly(
                         "db > db-1.example.com = db-1.example.com:5433",
@@ -60,7 +85,10 @@ class AliasesTest {
                         "db > 192.0.2.8 = 192.0.2.8:1",
                         "db > 2001:db8::7 = [2001:db8::7]:9",
                         "db > 2001:db8::8 = [2001:db8::8]:9",
-                        "db > 2001:db8::9 = [2001:db8::9]:2");
+                        "db > 2001:db8::9 = [2001:db8::9]:2",
+                        "db > ::1 = [::1]:9",
+                        "db > 2001:db8:: = [2001:db8::]:3",
+                        "db > unix:/run/db:1.sock = unix:/run/db:1.sock");
     }
 
     @Test

@@ -85,6 +85,12 @@ class SshConfigTest {
     }
 
     @Test
+    void aPortMayBeOne() throws IOException {
+        assertThat(text("Host db\n  ProxyJump u@one,u@two:1\nHost one\n  Port 1\n", "db:5432"))
+                .isEqualTo("u@one:1,u@two:1 to db:5432");
+    }
+
+    @Test
     void aJumpHostBehindAnotherIsReachedThroughIt() throws IOException {
         String config = """
                 Host db
