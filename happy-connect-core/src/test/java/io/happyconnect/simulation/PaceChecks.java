@@ -16,6 +16,13 @@ import java.util.Set;
 final class PaceChecks {
 
     private static final long FLOOR = 10 * Fates.MILLI;
+
+    /** Between the moment in which a socket is granted and the one in which it is opened, nobody outside sees that it is taken. */
+    private static final long GRANTED = Fates.MILLI;
+
+    /** What is due when the clock shows the number that says "never" is due a nanosecond later. */
+    static final long SIGN = 1;
+
     private static final long NEVER = Long.MAX_VALUE / 4;
 
     private final World world;
@@ -23,6 +30,7 @@ final class PaceChecks {
     private final RaceReport report;
     private final Timeline timeline;
     private final long delay;
+    private final boolean isLimited;
     private final long tolerance;
 
     PaceChecks(World world, RaceCase race, RaceReport report, Timeline timeline) {
@@ -31,7 +39,8 @@ final class PaceChecks {
         this.report = report;
         this.timeline = timeline;
         this.delay = world.settings().race.connectionAttemptDelay().toNanos();
-        this.tolerance = world.settings().tolerance();
+        this.isLimited = world.settings().maxSocketsInFlight < 1_000;
+        this.tolerance = world.settings().tolerance() + (isLimited ? GRANTED : 0);
     }
 
     void check() {
@@ -43,10 +52,8 @@ final class PaceChecks {
             long may = mayStart(i, at);
             expect(at >= may, "started " + (may - at) + " ns early: " + attempt);
             limitIsKept(i, at);
-            if (isUnlimited()) {
-                long must = mustStart(i, at, knownAt(attempt.candidate()));
-                expect(at - must <= tolerance, "started " + (at - must) + " ns late: " + attempt);
-            }
+            long must = mustStart(i, at, knownAt(attempt.candidate()));
+            expect(at - must <= tolerance + SIGN, "started " + (at - must) + " ns late: " + attempt);
         }
         nothingIsLeftUntried();
     }
@@ -54,7 +61,7 @@ final class PaceChecks {
     /** Not before what came before it allows. */
     private long mayStart(int index, long at) {
         if (index == 0) {
-            return Math.min(at, firstAllowed() - tolerance);
+            return firstAllowed() - tolerance;
         }
         long earliest = Long.MIN_VALUE;
         for (AttemptReport before : report.attempts().subList(0, index)) {
@@ -70,6 +77,10 @@ final class PaceChecks {
     /** By then at the latest, as nothing else was in its way. */
     private long mustStart(int index, long at, long knownAt) {
         long latest = Math.max(knownAt, firstAllowed());
+        if (isLimited) {
+            long full = world.network().fullTimes().lastBefore(race.startedAt() + at) - race.startedAt();
+            latest = Math.max(latest, full);
+        }
         AttemptReport last = null;
         for (AttemptReport before : report.attempts().subList(0, index)) {
             if (isLocal(before) && end(before) <= at) {
@@ -159,7 +170,7 @@ final class PaceChecks {
                         .filter(each -> end(each) == report.elapsed().toNanos())
                         .count()
                 >= world.settings().race.maxConcurrentAttempts();
-        if (!isUnlimited() || isFull || world.settings().runsOutOfDescriptors) {
+        if (isFull || world.settings().runsOutOfDescriptors) {
             return;
         }
         long end = report.elapsed().toNanos();
@@ -170,16 +181,11 @@ final class PaceChecks {
                 if (!tried.contains(candidate)) {
                     long must = mustStart(
                             report.attempts().size(), end, answer.after().toNanos());
-                    expect(end - must <= tolerance, "for " + (end - must) + " ns nobody tried " + candidate);
+                    expect(end - must <= tolerance + SIGN, "for " + (end - must) + " ns nobody tried " + candidate);
                     return;
                 }
             }
         }
-    }
-
-    /** Whether nobody has to wait for a socket. */
-    private boolean isUnlimited() {
-        return world.settings().maxSocketsInFlight > 1_000;
     }
 
     private static boolean isNetworkFailure(AttemptReport attempt) {

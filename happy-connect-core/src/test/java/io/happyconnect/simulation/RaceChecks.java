@@ -46,6 +46,7 @@ final class RaceChecks {
         theOutcomeIsTheOneThatWasSeen();
         everyAttemptIsOneThatWasSeen();
         everyAnswerIsOneThatWasTold();
+        nobodyWaitsForAnAnswerInVain();
         noAnswerOfTheNetworkIsOverheard();
         triedAreSomeThatWereFound();
         new PaceChecks(world, race, report, timeline).check();
@@ -53,7 +54,7 @@ final class RaceChecks {
 
     private void theDeadlineIsKept() {
         long late = endedAt - race.deadline();
-        expect(late <= tolerance + 1, "ended " + late + " ns after the deadline");
+        expect(late <= tolerance + PaceChecks.SIGN, "ended " + late + " ns after the deadline");
         expect(report.outcome() != RaceOutcome.TIMED_OUT || late >= -tolerance, "timed out " + -late + " ns early");
     }
 
@@ -186,7 +187,7 @@ final class RaceChecks {
                 long timeout = Objects.requireNonNullElse(world.settings().race.attemptTimeout(), Duration.ofDays(1))
                         .toNanos();
                 boolean isOwn = attempt.elapsed().toNanos() >= timeout
-                        && attempt.elapsed().toNanos() <= timeout + tolerance;
+                        && attempt.elapsed().toNanos() <= timeout + tolerance + PaceChecks.SIGN;
                 expect(isOwn || report.outcome() == RaceOutcome.TIMED_OUT, "timed out for no reason: " + attempt);
             }
             case LOST, CANCELLED -> {
@@ -236,6 +237,13 @@ final class RaceChecks {
         expect(
                 next == answers.size() || race.known != null,
                 "an answer that nobody gave: " + answers.subList(next, answers.size()));
+    }
+
+    private void nobodyWaitsForAnAnswerInVain() {
+        if (race.known == null && race.told.isEmpty() && world.answersAll()) {
+            long waited = endedAt - race.startedAt();
+            expect(waited <= SimulatedPlatformLookup.LONGEST + tolerance, "no answer within " + waited + " ns");
+        }
     }
 
     private void compare(AnswerReport answer, Told told) {

@@ -23,6 +23,7 @@ final class SimulatedChannel extends SocketChannel {
     private boolean hasAnswer;
     private boolean isConnected;
     private boolean isReleased;
+    private boolean isGivenBack;
 
     /** When each of these happened, if it did. */
     long connectedAt;
@@ -132,6 +133,7 @@ final class SimulatedChannel extends SocketChannel {
     @Override
     protected void implCloseSelectableChannel() {
         closedAt = timeline.now();
+        giveBack();
         timeline.tell(() -> "close " + this);
         if (!isRegistered()) {
             release();
@@ -146,14 +148,22 @@ final class SimulatedChannel extends SocketChannel {
     }
 
     private void release() {
-        if (!isReleased) {
-            isReleased = true;
-            network.released(this);
-        }
+        isReleased = true;
     }
 
     @Override
-    protected void implConfigureBlocking(boolean block) {}
+    protected void implConfigureBlocking(boolean block) {
+        if (block && isConnected) {
+            giveBack(); // it is somebody's
+        }
+    }
+
+    private void giveBack() {
+        if (!isGivenBack) {
+            isGivenBack = true;
+            network.fullTimes().givenBack();
+        }
+    }
 
     @Override
     public boolean isConnected() {

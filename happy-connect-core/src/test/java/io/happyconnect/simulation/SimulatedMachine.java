@@ -71,6 +71,11 @@ final class SimulatedMachine implements SimulatedDriver.Machine {
         sleep(nanos, () -> false);
     }
 
+    /** The selector's thread looks around. */
+    void looks() {
+        timeline.looks();
+    }
+
     /** The selector's thread waits. */
     void sleep(long nanos, BooleanSupplier isAwake) {
         long until = timeline.now() + nanos + world.settings().oversleeps(chance);

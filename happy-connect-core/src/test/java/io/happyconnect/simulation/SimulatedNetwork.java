@@ -24,13 +24,13 @@ final class SimulatedNetwork {
     private final List<SimulatedChannel> channels = new ArrayList<>();
     private final Set<Throwable> failedOpens = Collections.newSetFromMap(new IdentityHashMap<>());
     private SimulatedSelector selector;
-    private int open;
-    private long lastReleasedAt = Long.MIN_VALUE;
+    private final FullTimes fullTimes;
 
     SimulatedNetwork(World world, Timeline timeline, Chance chance) {
         this.world = world;
         this.timeline = timeline;
         this.chance = chance;
+        this.fullTimes = new FullTimes(timeline, world.settings().maxSocketsInFlight);
     }
 
     void add(Place place) {
@@ -50,7 +50,7 @@ final class SimulatedNetwork {
         }
         SimulatedChannel channel = new SimulatedChannel(this, timeline);
         channels.add(channel);
-        open++;
+        fullTimes.opened();
         return channel;
     }
 
@@ -96,13 +96,8 @@ final class SimulatedNetwork {
         }
     }
 
-    void released(SimulatedChannel channel) {
-        open--;
-        lastReleasedAt = timeline.now();
-    }
-
-    long lastReleasedAt() {
-        return lastReleasedAt;
+    FullTimes fullTimes() {
+        return fullTimes;
     }
 
     List<SimulatedChannel> channels() {

@@ -14,10 +14,13 @@ import java.util.concurrent.ThreadFactory;
  */
 final class SimulatedPlatformLookup implements HostLookup {
 
+    static final long LONGEST = 300 * Fates.MILLI;
+
     private final World world;
     private final Timeline timeline;
     private final Chance chance;
     private boolean isInterrupted;
+    private boolean hasStuckThreads;
 
     SimulatedPlatformLookup(World world, Timeline timeline, Chance chance) {
         this.world = world;
@@ -39,6 +42,11 @@ final class SimulatedPlatformLookup implements HostLookup {
         };
     }
 
+    /** Whether every lookup has an answer, {@link #LONGEST} after somebody asked at the latest. */
+    boolean answersAll() {
+        return !hasStuckThreads;
+    }
+
     ThreadFactory threads() {
         return Waiting::new;
     }
@@ -55,8 +63,10 @@ final class SimulatedPlatformLookup implements HostLookup {
 
         @Override
         public synchronized void start() {
-            if (!chance.oneIn(40)) {
-                timeline.in(world.fates().time(300 * Fates.MILLI), "a lookup has an answer", this::answers);
+            if (chance.oneIn(40)) {
+                hasStuckThreads = true;
+            } else {
+                timeline.in(world.fates().time(LONGEST), "a lookup has an answer", this::answers);
             }
         }
 

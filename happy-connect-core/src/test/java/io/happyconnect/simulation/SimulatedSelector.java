@@ -56,6 +56,7 @@ final class SimulatedSelector extends AbstractSelector {
 
     @Override
     public int selectNow(Consumer<SelectionKey> action) {
+        machine.looks();
         isWoken = false;
         forget();
         List<SimulatedKey> ready = ready();

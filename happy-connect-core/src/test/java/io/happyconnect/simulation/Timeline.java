@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 final class Timeline {
 
     private static final long MOST_STEPS = 20_000_000;
+    private static final int MOST_LOOKS = 100_000;
 
     private record Event(long at, int order, long number, String what, Runnable task) implements Comparable<Event> {
         @Override
@@ -31,6 +32,8 @@ final class Timeline {
     private long now;
     private long number;
     private long steps;
+    private long lookedAt;
+    private int looks;
 
     /**
      * A time line.
@@ -85,6 +88,17 @@ final class Timeline {
         tell(() -> "* " + first.what);
         first.task.run();
         return true;
+    }
+
+    /** Somebody looks around and does not wait. */
+    void looks() {
+        if (now != lookedAt) {
+            lookedAt = now;
+            looks = 0;
+        }
+        if (++looks > MOST_LOOKS) {
+            endTheWorld("the selector's thread turns round and round");
+        }
     }
 
     /** It is at least so late. */

@@ -34,6 +34,7 @@ final class World {
     private final Tally tally = new Tally();
     private final SimulatedConnector connector;
     private BlockingResolver lookups;
+    private SimulatedPlatformLookup platform;
     private boolean isClosed;
     private long closedAt;
     private int pauses;
@@ -85,7 +86,7 @@ final class World {
     }
 
     private BlockingResolver blockingResolver() {
-        SimulatedPlatformLookup platform = new SimulatedPlatformLookup(this, timeline, chance);
+        platform = new SimulatedPlatformLookup(this, timeline, chance);
         lookups = SimulatedLookups.resolver(
                 platform,
                 chance.of(1, 4, 64, 64),
@@ -141,6 +142,11 @@ final class World {
         return network;
     }
 
+    /** Whether every name is answered in time, be it by an error. */
+    boolean answersAll() {
+        return settings.resolvers == WorldSettings.Resolvers.BLOCKING && platform.answersAll();
+    }
+
     boolean isClosed() {
         return isClosed;
     }
@@ -176,7 +182,11 @@ final class World {
         users.plan();
         timeline.tell(
                 () -> "a world with " + settings.races + " races, " + settings.race + ", timeout " + settings.timeout);
-        machine.play();
+        try {
+            machine.play();
+        } catch (Exception fault) {
+            timeline.violated("the world ended with " + fault);
+        }
         if (timeline.violations().isEmpty()) {
             new WorldChecks(this, timeline, tally).check(machine.openSelectors(), connector.socketsInFlight());
         }
