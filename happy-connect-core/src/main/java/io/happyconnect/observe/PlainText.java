@@ -7,15 +7,20 @@ import org.jspecify.annotations.Nullable;
  * Text of others (candidates, exceptions, names) made safe to print in one line: what cannot be seen, or would move the
  * cursor or turn the direction of writing, becomes an escape as in Java source. Letters of any script stay.
  */
-final class PlainText {
+public final class PlainText {
 
     private static final int LONGEST = 300;
     private static final String ELLIPSIS = "...";
 
     private PlainText() {}
 
-    /** The text of any object, also of one whose {@code toString} throws. */
-    static String of(@Nullable Object value) {
+    /**
+     * The text of any object, also of one whose {@code toString} throws.
+     *
+     * @param value an object
+     * @return one line of 300 characters at most, of letters that can be seen and blanks
+     */
+    public static String of(@Nullable Object value) {
         if (value == null) {
             return "null";
         }

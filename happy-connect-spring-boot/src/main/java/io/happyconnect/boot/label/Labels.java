@@ -7,6 +7,7 @@ import io.happyconnect.observe.AnswerReport;
 import io.happyconnect.observe.AttemptOutcome;
 import io.happyconnect.observe.AttemptReport;
 import io.happyconnect.observe.FailureCause;
+import io.happyconnect.observe.PlainText;
 import io.happyconnect.observe.RaceOutcome;
 import io.happyconnect.observe.RaceReport;
 import java.net.SocketTimeoutException;
@@ -105,7 +106,10 @@ public final class Labels {
      * @return {@code orders-db -> db-1.example.com}; empty if it was found under the name that was asked for
      */
     public static String alias(Candidate candidate) {
-        String names = String.join(" -> ", candidate.aliases());
+        if (candidate.aliases().isEmpty()) {
+            return "";
+        }
+        String names = PlainText.of((Object) String.join(" -> ", candidate.aliases()));
         return names.length() <= LONGEST_ALIAS ? names : names.substring(0, LONGEST_ALIAS - 1) + "…";
     }
 
@@ -176,13 +180,13 @@ public final class Labels {
      * The address a candidate leads to, without the port.
      *
      * @param candidate a candidate
-     * @return an IP address as RFC 5952 writes it, or what the candidate says of itself if it is no address
+     * @return an IP address as RFC 5952 writes it, or what the candidate says of itself if it is no address, made safe to print
      */
     public static String address(Candidate candidate) {
-        String text = candidate.toString();
         if (!(candidate instanceof AddressCandidate)) {
-            return text;
+            return PlainText.of((Object) candidate);
         }
+        String text = candidate.toString();
         return text.startsWith("[") ? text.substring(1, text.indexOf(']')) : text.substring(0, text.indexOf(':'));
     }
 }

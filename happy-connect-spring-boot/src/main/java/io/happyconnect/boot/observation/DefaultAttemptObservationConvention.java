@@ -2,6 +2,7 @@ package io.happyconnect.boot.observation;
 
 import io.happyconnect.boot.label.Labels;
 import io.happyconnect.observe.AttemptReport;
+import io.happyconnect.observe.PlainText;
 import io.micrometer.common.KeyValues;
 
 /** Names and keys of an attempt as {@link RaceObservation#ATTEMPT} says. */
@@ -17,7 +18,7 @@ public class DefaultAttemptObservationConvention implements AttemptObservationCo
 
     @Override
     public String getContextualName(AttemptContext context) {
-        return "socket connect " + context.candidate();
+        return "socket connect " + PlainText.of((Object) context.candidate());
     }
 
     @Override
