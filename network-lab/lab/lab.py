@@ -1,15 +1,19 @@
 #!/usr/bin/env python3
 """Runs every experiment and writes what it measured.
 
-    lab.py --java JAVA --class-path PATH [--output FILE] [--only PART-OF-A-NAME]
+    lab.py --java JAVA --class-path PATH [--output FILE] [--only PART-OF-A-NAME] [--record FILE]
 
 Ends with 0 if every expectation held, 1 if not, 77 if this machine has no namespaces or TUN devices to give.
 """
 
 import argparse
+import contextlib
 import copy
+import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 
 import network
@@ -21,9 +25,9 @@ V4, V6 = SERVERS4[0], SERVERS6[0]
 
 
 class Lab:
-    def __init__(self, java, class_path, only):
+    def __init__(self, java, class_path, only, capture=None):
         self.java, self.class_path, self.only = java, class_path, only
-        self.network = Network()
+        self.network = Network(capture)
         self.web = WebServers(self.network)
         self.web.listen(SERVERS4[:2] + SERVERS6[:2])
         self.dns = DnsServer(self.network)
@@ -39,12 +43,12 @@ class Lab:
         self.dns.zone[name] = {A: (a_delay, ipv4), AAAA: (aaaa_delay, ipv6)}
         return name
 
-    def race(self, name, client="happy", timeout=10000, rules=None):
+    def race(self, name, client="happy", timeout=10000, rules=None, sent=0):
         """Connects on an otherwise clean network; gives the outcome and the time of the start."""
         self.network.reset()
         self.network.rules.update(rules or {})
         start = time.monotonic()
-        return self.client.connect(client, name, timeout), start
+        return self.client.connect(client, name, timeout, sent), start
 
     def check(self, holds, what):
         if not holds:
@@ -76,6 +80,19 @@ class Lab:
                     self.network.reset()
                     self.network.on_client("ip", "link", "set", "hclab0", "up")
                     self.network.client_up()
+
+    @contextlib.contextmanager
+    def readable_class_path(self):
+        """A copy for those who may read nothing of root's."""
+        with tempfile.TemporaryDirectory() as copies:
+            os.chmod(copies, 0o755)
+            entries = []
+            for number, entry in enumerate(e for e in self.class_path.split(os.pathsep) if os.path.exists(e)):
+                copied = os.path.join(copies, "%d-%s" % (number, os.path.basename(entry)))
+                shutil.copytree(entry, copied) if os.path.isdir(entry) else shutil.copy(entry, copied)
+                entries.append(copied)
+            subprocess.run(["chmod", "-R", "a+rX", copies], check=True)
+            yield os.pathsep.join(entries)
 
     def close(self):
         self.client.close()
@@ -243,6 +260,22 @@ def after_the_handshake(lab):
                 ("IPv6", "connected by", "connected after, ms", "as expected"), rows)
 
 
+def flapping(lab):
+    """Between the first attempts, while the handshake of the second one is under way."""
+    net = lab.network
+    net.reset()
+    net.rules[V6], net.rules[V4] = Rule(drop=True), Rule(delay=100)
+    start = time.monotonic()
+    lab.client.start("happy", lab.name(SERVERS4[:2], SERVERS6[:2]), 6000)
+    for at in (50, 140, 310, 400):
+        time.sleep(max(0, start + at / 1000 - time.monotonic()))
+        net.on_client("ip", "link", "set", "hclab0", "down")
+        time.sleep(0.03)
+        net.on_client("ip", "link", "set", "hclab0", "up")
+        net.client_up()
+    return lab.client.result()
+
+
 def broken_families(lab):
     rows = []
     net = lab.network
@@ -251,7 +284,8 @@ def broken_families(lab):
         def experiment():
             ok, winner, took, attempts, error = race()
             seen = family(winner) if ok else error
-            return seen == expected and took < limit, (what, seen, took), "%s: %s %s after %d, %s" % (what, winner, error, took, attempts)
+            good = seen in (expected if isinstance(expected, tuple) else (expected,)) and took < limit
+            return good, (what, seen, took), "%s: %s %s after %d, %s" % (what, winner, error, took, attempts)
         rows.append(lab.row(experiment))
 
     def raced(ipv4, ipv6, rule=None):
@@ -286,6 +320,8 @@ def broken_families(lab):
     during("link down from 100 to 400 ms, IPv6 lost a SYN before", down, up, "IPv6", 4000, Rule(lose=1))
     # A limit: IPv4 failed while there was no link, and no race tries an address twice.
     during("link down from 100 to 400 ms, IPv6 silent all the time", down, up, "ConnectTimeoutException", 5700, Rule(drop=True))
+    row("link flapping: four times down for 30 ms from 50, 140, 310 and 400 ms, first IPv6 address silent, first IPv4 address late by 100 ms",
+        lambda: flapping(lab), ("IPv4", "IPv6"), 3000)
     during("IPv6 address removed in mid-race", ("ip", "-6", "addr", "del", network.CLIENT6 + "/128", "dev", "hclab0"), [],
            "IPv4", 1500, Rule(drop=True))
     net.on_client("sysctl", "-qw", "net.ipv6.conf.all.disable_ipv6=1")
@@ -305,6 +341,57 @@ def broken_families(lab):
                 ("what", "connected by", "connected after, ms", "as expected"), rows)
 
 
+def odd_machines(lab):
+    """Switches of the JVM, few descriptors, and a resolv.conf that the user of the process may not read."""
+    rows = []
+
+    def row(what, client, kind, name, expected, limit, rules=None, times=1):
+        def experiment():
+            lab.network.reset()
+            lab.network.rules.update(rules or {})
+            for _ in range(times):
+                ok, winner, took, _, error = client.connect(kind, name())
+                seen = family(winner) if ok else error
+                if seen != expected:
+                    break
+            return seen == expected and took < limit, (what, seen, took), "%s: %s after %d" % (what, seen, took)
+        rows.append(lab.row(experiment))
+
+    def both():
+        return lab.name([V4], [V6])
+
+    def with_client(*flags, behind=(), class_path=None):
+        client = Client(lab.network, lab.java, class_path or lab.class_path, *flags, behind=behind)
+        client.connect("happy", both())
+        return client
+
+    for flag, expected in (("-Djava.net.preferIPv4Stack=true", "IPv4"), ("-Djava.net.preferIPv6Addresses=true", "IPv6"),
+                           ("-Djava.net.preferIPv6Addresses=false", "IPv6"), ("-Djava.net.preferIPv6Addresses=system", "IPv6")):
+        client = with_client(flag)
+        row("`%s`" % flag, client, "happy", both, expected, 300)
+        row("`%s`, the platform's resolver" % flag, client, "platform", both, expected, 300)
+        client.close()
+    client = with_client(behind=("prlimit", "--nofile=64"))
+    # 17 silent addresses before the first one that answers, so 18 sockets at once.
+    row("64 descriptors in all, 17 of 20 addresses silent", client, "happy", lambda: lab.name(SERVERS4[::-1], SERVERS6[::-1]), "IPv6", 6000,
+        {a: Rule(drop=True) for a in SERVERS4[1:] + SERVERS6[2:]})
+    row("64 descriptors in all, the last of 200 connects", client, "happy", both, "IPv6", 300, times=200)
+    client.close()
+    with lab.readable_class_path() as class_path:
+        lab.network.resolv_conf(0o600)
+        client = with_client(behind=("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"), class_path=class_path)
+        unreadable = "resolv.conf may not be read, "
+        row(unreadable + "servers named in code", client, "happy", both, "IPv6", 300)
+        row(unreadable + "an address instead of a name", client, "files", lambda: V6, "IPv6", 300)
+        row(unreadable + "no servers named", client, "files", both, "UnresolvedTargetException", 1000)
+        row(unreadable + "the platform's resolver", client, "platform", both, "UnresolvedTargetException", 1000)
+        client.close()
+        lab.network.resolv_conf(0o644)
+    lab.section("Odd machines", "JVMs of their own: with switches of the JDK, with 64 file descriptors (`ulimit -n 64`), and as a user who may not read"
+                " `/etc/resolv.conf`; there is no server to ask then, and that is found out at once.",
+                ("what", "connected by, or exception", "after, ms", "as expected"), rows)
+
+
 def bad_dns(lab):
     def slow():
         (ok, winner, took, _, _), _ = lab.race(lab.name([V4], [V6], a_delay=1500, aaaa_delay=1500))
@@ -321,6 +408,61 @@ def bad_dns(lab):
 
     rows = [lab.row(slow), lab.row(lying), lab.row(dead)]
     lab.section("DNS servers that are slow, lying or dead", "", ("DNS", "connected by, or exception", "after, ms", "as expected"), rows)
+
+
+def path_mtu(lab):
+    small, large = 100, 8000
+
+    def send(what, rule, size, expected):
+        def experiment():
+            (ok, winner, took, _, heard), _ = lab.race(lab.name([V4], [V6]), rules={V6: rule} if rule else None, sent=size)
+            # What the kernel has learnt of the path is of this experiment only.
+            lab.network.on_client("ip", "-6", "route", "flush", "cache", check=False)
+            return (ok and family(winner) == "IPv6" and took < 400 and heard == expected, (what, family(winner), took, size, heard),
+                    "path MTU, %s, %d bytes: %s after %d, %s" % (what, size, winner, took, heard))
+        return lab.row(experiment)
+
+    lost = "IPv6: packets over 1280 bytes vanish"
+    lab.section("Path MTU", "What is sent is answered, or not within 3 s. A path that swallows large packets without a word is a documented limit: the"
+                " handshake has none, so the race is over before it shows, and the connection stalls, whoever made it. The draft of version 3"
+                " says so of every client.",
+                ("path", "connected by", "connected after, ms", "bytes sent", "what came of it", "as expected"),
+                [send("as it should be", None, large, "answered"),
+                 send("IPv6: packets over 1280 bytes are returned as too big", Rule(mtu=1280, tells=True), large, "answered"),
+                 send(lost, Rule(mtu=1280), small, "answered"),
+                 send(lost, Rule(mtu=1280), large, "silence")])
+
+
+def loss(lab):
+    part, tries = 0.3, 30
+
+    def connects(label, client):
+        def experiment():
+            lab.network.reset()
+            lab.network.loses(part)
+            took = []
+            for _ in range(tries):
+                # For the plain socket an address: how the platform looks up names is not what this is about.
+                name = SERVERS4[0] if client == "jdk" else lab.name(SERVERS4[:2], SERVERS6[:2])
+                ok, _, taken, _, _ = lab.client.connect(client, name)
+                took += [taken] if ok else []
+            took.sort()
+            median, longest = took[len(took) // 2], took[-1]
+            good = client == "jdk" or (len(took) == tries and median < 500 and longest < 5000)
+            return good, (label, len(took), median, longest), "loss, %s: %s" % (label, took)
+        return lab.row(experiment)
+
+    by_kernel = lab.network.loses(part)
+    if not by_kernel:
+        print("***** no netem in this kernel: the router loses the packets instead, those of TCP *****", flush=True)
+    try:
+        rows = [connects("Happy Connect, two addresses of each family", "happy"), connects("JDK `Socket`, one address", "jdk")]
+    finally:
+        lab.network.loses_nothing()
+    lab.section("Loss", "%d connects, one after the other, while %.0f %% of the packets are lost, either way: %s."
+                % (tries, part * 100, "by netem, of every kind" if by_kernel
+                   else "by the router of the laboratory, and of TCP only, because this kernel has no netem"),
+                ("client", "connected", "median, ms", "longest, ms", "as expected"), rows)
 
 
 def the_table(lab):
@@ -364,7 +506,7 @@ def the_table(lab):
 
 
 EXPERIMENTS = [the_table, attempt_delay, resolution_delay, late_a, selection, losers, single_failures, after_the_handshake,
-               dns_errors, bad_dns, broken_families]
+               path_mtu, dns_errors, bad_dns, broken_families, loss, odd_machines]
 
 
 def main():
@@ -373,9 +515,10 @@ def main():
     parser.add_argument("--class-path", required=True)
     parser.add_argument("--output")
     parser.add_argument("--only")
+    parser.add_argument("--record", type=argparse.FileType("wb"))
     arguments = parser.parse_args()
     try:
-        lab = Lab(arguments.java, arguments.class_path, arguments.only)
+        lab = Lab(arguments.java, arguments.class_path, arguments.only, arguments.record)
     except (OSError, subprocess.CalledProcessError) as e:
         print("SKIPPED: no network laboratory on this machine, it takes root on Linux with namespaces and TUN devices: %s %s"
               % (e, getattr(e, "stderr", "")))
@@ -387,6 +530,8 @@ def main():
                 out.write(report(lab, arguments.java))
     finally:
         lab.close()
+        if arguments.record:
+            arguments.record.close()
     for failure in lab.failures:
         print("NOT AS EXPECTED: " + failure)
     print("%d experiments, %d not as expected" % (sum(len(s[3]) for s in lab.sections), len(lab.failures)))

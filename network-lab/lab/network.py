@@ -89,15 +89,15 @@ def checksum(data):
     return ~total & 0xFFFF
 
 
-def icmp_error(packet, kind, code):
-    """The error that a router sends for a packet."""
+def icmp_error(packet, kind, code, value=0):
+    """The error that a router sends for a packet; the value is the MTU of one that was too big."""
     if packet.version == 4:
-        body = struct.pack("!BBHI", kind, code, 0, 0) + packet.data[:28]
+        body = struct.pack("!BBHI", kind, code, 0, value) + packet.data[:28]
         body = body[:2] + struct.pack("!H", checksum(body)) + body[4:]
         head = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(body), 0, 0, 64, 1, 0,
                            socket.inet_pton(socket.AF_INET, ROUTER4), packet.data[12:16])
         return head[:10] + struct.pack("!H", checksum(head)) + head[12:] + body
-    body = struct.pack("!BBHI", kind, code, 0, 0) + packet.data[:1200]
+    body = struct.pack("!BBHI", kind, code, 0, value) + packet.data[:1200]
     source = socket.inet_pton(socket.AF_INET6, ROUTER6)
     pseudo = source + packet.data[8:24] + struct.pack("!II", len(body), 58)
     body = body[:2] + struct.pack("!H", checksum(pseudo + body)) + body[4:]
@@ -105,10 +105,15 @@ def icmp_error(packet, kind, code):
 
 
 class Rule:
-    """What happens to packets to or from an address: delay of what comes back, silence, loss of the first n, an ICMP error."""
+    """What happens to packets to or from an address: delay of what comes back, silence, loss of the first n or of a part, an ICMP error,
+    loss of those that are larger than an MTU, with or without a word to the sender."""
 
-    def __init__(self, delay=0, drop=False, lose=0, icmp=None):
+    def __init__(self, delay=0, drop=False, lose=0, icmp=None, loss=0.0, mtu=None, tells=False):
         self.delay, self.drop, self.lose, self.icmp = delay, drop, lose, icmp
+        self.loss, self.mtu, self.tells = loss, mtu, tells
+
+    def is_too_big(self, packet):
+        return self.mtu is not None and len(packet.data) > self.mtu
 
 
 class Network:
@@ -116,8 +121,11 @@ class Network:
 
     BASE_DELAY = 0.002  # one way; with none at all the kernel takes ICMP errors for soft ones
 
-    def __init__(self):
+    def __init__(self, capture=None):
         tag = "hclab%d" % (os.getpid() % 100000)
+        self.capture = capture
+        if capture:
+            capture.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 101))  # raw IP
         self.client, self.servers = tag + "c", tag + "s"
         self.rules = {}
         self.record = []  # (time, "out" or "in", Packet), at the client's link
@@ -145,8 +153,7 @@ class Network:
             self._in(namespace, "sysctl", "-qw", "net.ipv4.icmp_ratelimit=0", "net.ipv6.icmp.ratelimit=0", check=False)
             self._in(namespace, "ip", "link", "set", device, "up")
         os.makedirs("/etc/netns/" + self.client, exist_ok=True)
-        with open("/etc/netns/%s/resolv.conf" % self.client, "w") as configuration:
-            configuration.write("nameserver %s\n" % DNS4)
+        self.resolv_conf(0o644)
         self.client_up()
         for address in SERVERS4 + [DNS4]:
             self._in(self.servers, "ip", "addr", "add", address + "/32", "dev", "hclab1")
@@ -155,6 +162,26 @@ class Network:
         self._in(self.servers, "ip", "route", "add", "default", "dev", "hclab1")
         self._in(self.servers, "ip", "-6", "route", "add", "default", "dev", "hclab1")
 
+    def loses(self, part):
+        """Loses a part of all packets, either way: with netem where the kernel has it. Says whether it has."""
+        command = ("tc", "qdisc", "replace", "dev", "%s", "root", "netem", "loss", "%.1f%%" % (part * 100))
+        try:
+            for namespace, device in ((self.client, "hclab0"), (self.servers, "hclab1")):
+                self._in(namespace, *(device if word == "%s" else word for word in command))
+            return True
+        except (OSError, subprocess.CalledProcessError):
+            self.loses_nothing()
+            for address in SERVERS4 + SERVERS6:
+                self.rules[address] = Rule(loss=part)
+            return False
+
+    def loses_nothing(self):
+        for namespace, device in ((self.client, "hclab0"), (self.servers, "hclab1")):
+            try:
+                self._in(namespace, "tc", "qdisc", "del", "dev", device, "root", check=False)
+            except OSError:
+                pass  # no tc, no netem
+
     def client_up(self):
         """Addresses and routes of the client, as they are on a good day."""
         for command in (("addr", "replace", CLIENT4 + "/32", "dev", "hclab0"),
@@ -162,6 +189,12 @@ class Network:
                         ("route", "replace", "default", "dev", "hclab0", "src", CLIENT4),
                         ("-6", "route", "replace", "default", "dev", "hclab0")):
             self._in(self.client, "ip", *command)
+
+    def resolv_conf(self, mode):
+        path = "/etc/netns/%s/resolv.conf" % self.client
+        with open(path, "w") as configuration:
+            configuration.write("nameserver %s\n" % DNS4)
+        os.chmod(path, mode)
 
     def on_client(self, *command, check=True):
         return self._in(self.client, *command, check=check)
@@ -186,7 +219,7 @@ class Network:
             while self.queue and self.queue[0][0] <= now:
                 _, _, tun, data = heapq.heappop(self.queue)
                 if tun == client:
-                    self.record.append((time.monotonic(), "in", Packet(data)))
+                    self._seen("in", Packet(data))
                 try:
                     os.write(tun, data)
                 except OSError:
@@ -200,17 +233,29 @@ class Network:
                     continue
                 self._forward(tun == client, Packet(data))
 
+    def _seen(self, direction, packet):
+        self.record.append((time.monotonic(), direction, packet))
+        if self.capture:
+            now = time.time()
+            self.capture.write(struct.pack("<IIII", int(now), int(now % 1 * 1e6), len(packet.data), len(packet.data)) + packet.data)
+
     def _forward(self, outwards, packet):
-        now = time.monotonic()
         if packet.proto == 58 and packet.payload[0] in (133, 134, 135, 136, 143):
             return  # neighbours and multicast groups: there are none
         if outwards:
-            self.record.append((now, "out", packet))
+            self._seen("out", packet)
         rule = self.rules.get(packet.dst if outwards else packet.src)
         delay = self.BASE_DELAY
         if rule and packet.proto == 6:
             if rule.icmp and outwards:
                 self._later(delay * 2, self.tuns[self.client], icmp_error(packet, *rule.icmp))
+                return
+            if rule.is_too_big(packet):
+                if rule.tells and outwards:
+                    too_big = (2, 0, rule.mtu) if packet.version == 6 else (3, 4, rule.mtu)
+                    self._later(delay * 2, self.tuns[self.client], icmp_error(packet, *too_big))
+                return
+            if rule.loss and random.random() < rule.loss:
                 return
             if rule.drop or (rule.lose > 0 and outwards and packet.flags == "S"):
                 rule.lose -= 1
@@ -235,10 +280,10 @@ class Network:
 
 
 class WebServers:
-    """Listens on port 80 of some of the addresses; the others refuse. What is accepted is kept, reset or forgotten."""
+    """Listens on port 80 of some of the addresses; the others refuse. What is accepted is served, reset or forgotten."""
 
     def __init__(self, network):
-        self.behaviour = {}  # address -> "reset" or "silence"
+        self.behaviour = {}  # address -> "reset" or "silence"; the others read what they are sent and answer
         self.network = network
         self.listening = {}
         self.kept = []
@@ -264,8 +309,26 @@ class WebServers:
             if self.behaviour.get(address) == "reset":
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 connection.close()
-            else:
+            elif self.behaviour.get(address) == "silence":
                 self.kept = self.kept[-100:] + [connection]
+            else:
+                threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+
+    @staticmethod
+    def _serve(connection):
+        """Reads as many bytes as the first four say, and then says one word; or waits for the end."""
+        with connection:
+            try:
+                connection.settimeout(30)
+                left = struct.unpack("!I", connection.recv(4, socket.MSG_WAITALL))[0]
+                while left > 0:
+                    data = connection.recv(65536)
+                    if not data:
+                        return
+                    left -= len(data)
+                connection.sendall(b"!")
+            except (OSError, struct.error):
+                pass  # it wanted a connection and nothing else
 
 
 class DnsServer:
@@ -314,23 +377,24 @@ class DnsServer:
 
 
 class Client:
-    """A JVM in the client's namespace that connects on request."""
+    """A JVM in the client's namespace that connects on request; behind a command, where one is given, that starts it in its own way."""
 
-    def __init__(self, network, java, class_path, *flags):
+    def __init__(self, network, java, class_path, *flags, behind=()):
         self.process = subprocess.Popen(
-            ["ip", "netns", "exec", network.client, java, *flags, "-cp", class_path, "io.happyconnect.lab.LabClient", DNS4],
+            ["ip", "netns", "exec", network.client, *behind, java, *flags, "-cp", class_path, "io.happyconnect.lab.LabClient", DNS4],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.process.stdout.readline()
+        if self.process.stdout.readline() != "ready\n":
+            raise OSError("the client does not start: " + " ".join(self.process.args))
 
-    def connect(self, client, name, timeout=10000):
-        return self.result(self.start(client, name, timeout))
+    def connect(self, client, name, timeout=10000, sent=0):
+        return self.result(self.start(client, name, timeout, sent))
 
-    def start(self, client, name, timeout=10000):
-        self.process.stdin.write("%s %s %d\n" % (client, name, timeout))
+    def start(self, client, name, timeout=10000, sent=0):
+        self.process.stdin.write("%s %s %d %d\n" % (client, name, timeout, sent))
         self.process.stdin.flush()
 
     def result(self, _=None):
-        """(connected, winner without port, milliseconds, attempts, exception)."""
+        """(connected, winner without port, milliseconds, attempts, exception, or what became of what was sent)."""
         words = self.process.stdout.readline().split()
         winner = words[1].rsplit(":80", 1)[0].strip("[]")
         attempts = [] if words[3] == "-" else [tuple(a.split("=")) for a in words[3].split(",")]

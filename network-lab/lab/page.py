@@ -34,6 +34,4 @@ def report(lab, java):
         lines += ["| " + " | ".join(str(c) for c in row) + " |" for row in rows] + [""]
     lines += PUBLISHED
     lines += ["## Repetitions", "", "An experiment that is not as expected is repeated, twice at most: this machine had other things to do.", ""]
-    lines += ["## What is not covered", "", "A path that loses large packets (PMTU black hole) shows after the handshake only, when a race is over: "
-              "the connection stalls, whoever made it. The draft of version 3 says so of every client.", ""]
     return "\n".join(lines)
