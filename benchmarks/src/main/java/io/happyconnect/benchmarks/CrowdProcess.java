@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 /** A crowd in a process of its own, so that its threads, memory and descriptors can be told from others'. Prints one line. */
 final class CrowdProcess {
@@ -30,14 +29,16 @@ final class CrowdProcess {
     private static final Duration LONG_ATTEMPT_DELAY = Duration.ofSeconds(15);
 
     private final CrowdWay.Begin way;
+    private final boolean hasThreads;
     private volatile boolean sampling = true;
     private int mostThreads;
     private int mostOwnThreads;
     private long mostRss;
     private int mostDescriptors;
 
-    private CrowdProcess(CrowdWay.Begin way) {
+    private CrowdProcess(CrowdWay.Begin way, boolean hasThreads) {
         this.way = way;
+        this.hasThreads = hasThreads;
     }
 
     /**
@@ -49,7 +50,8 @@ final class CrowdProcess {
         CrowdWay way = CrowdWay.valueOf(args[0]);
         int port = Integer.parseInt(args[1]);
         int races = Integer.parseInt(args[2]);
-        String line = new CrowdProcess(way.begin(port, ATTEMPT_DELAY)).run(races, Integer.parseInt(args[3]));
+        String line = new CrowdProcess(way.begin(port, ATTEMPT_DELAY), way.hasThreads())
+                .run(races, Integer.parseInt(args[3]));
         double heap = Boolean.parseBoolean(args[4]) ? heap(way.begin(port, LONG_ATTEMPT_DELAY), races) : Double.NaN;
         System.out.println(MARK + line + " " + heap);
         System.exit(0);
@@ -92,32 +94,66 @@ final class CrowdProcess {
     private int crowd(int races, int perSecond, long[] late) throws Exception {
         AtomicInteger failed = new AtomicInteger();
         CountDownLatch left = new CountDownLatch(races);
+        // Threads are started one after the other, in seconds; at once means that they are there and begin when told
+        // to.
+        boolean gathers = perSecond == 0 && hasThreads;
+        CountDownLatch missing = new CountDownLatch(gathers ? races : 0);
+        CountDownLatch gate = new CountDownLatch(gathers ? 1 : 0);
         long begin = System.nanoTime();
         for (int i = 0; i < races; i++) {
             int index = i;
             if (perSecond > 0) {
                 LockSupport.parkNanos(begin + i * 1_000_000_000L / perSecond - System.nanoTime());
             }
-            long start = System.nanoTime();
-            way.begin(success -> {
-                late[index] = System.nanoTime() - start - ATTEMPT_DELAY.toNanos();
-                failed.addAndGet(success ? 0 : 1);
-                left.countDown();
+            way.begin(new CrowdWay.Caller() {
+                @Override
+                public void begins() {
+                    missing.countDown();
+                    await(gate);
+                    late[index] = System.nanoTime();
+                }
+
+                @Override
+                public void ended(boolean connected) {
+                    late[index] = System.nanoTime() - late[index] - ATTEMPT_DELAY.toNanos();
+                    failed.addAndGet(connected ? 0 : 1);
+                    left.countDown();
+                }
             });
         }
+        if (!missing.await(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(missing.getCount() + " callers have not come");
+        }
+        gate.countDown();
         if (!left.await(150, TimeUnit.SECONDS)) {
             throw new IllegalStateException(left.getCount() + " races have not ended");
         }
         return failed.get();
     }
 
+    private static void await(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException nobodyInterrupts) {
+            throw new IllegalStateException(nobodyInterrupts);
+        }
+    }
+
     /** What a race keeps alive while it waits, its thread or future and all; not a number if one has ended too soon. */
     private static double heap(CrowdWay.Begin way, int races) throws IOException {
         AtomicInteger ended = new AtomicInteger();
-        Consumer<Boolean> done = success -> ended.incrementAndGet();
+        CrowdWay.Caller caller = new CrowdWay.Caller() {
+            @Override
+            public void begins() {}
+
+            @Override
+            public void ended(boolean connected) {
+                ended.incrementAndGet();
+            }
+        };
         long before = liveHeap();
         for (int i = 0; i < races; i++) {
-            way.begin(done);
+            way.begin(caller);
         }
         // Callers on threads of their own have to get there first.
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -101,7 +100,16 @@ enum CrowdWay {
     /** Begins one connect. */
     @FunctionalInterface
     interface Begin {
-        void begin(Consumer<Boolean> done) throws IOException;
+        void begin(Caller caller) throws IOException;
+    }
+
+    /** Hears of one connect. */
+    interface Caller {
+        /** It is about to begin, on this thread, which may be held up until the others are here too. */
+        void begins();
+
+        /** It has ended. */
+        void ended(boolean connected);
     }
 
     @FunctionalInterface
@@ -126,10 +134,11 @@ enum CrowdWay {
         HappyConnector connector = builder.build();
         Target target = Target.of(HOST, port);
         ConnectOptions options = ConnectOptions.defaults().withAddresses(addresses());
-        return done -> {
+        return caller -> {
+            caller.begins();
             CompletableFuture<SocketChannel> future = connector.connectAsync(target, options);
             CompletableFuture<SocketChannel> unused = future.whenComplete((channel, failure) -> {
-                done.accept(failure == null);
+                caller.ended(failure == null);
                 close(channel);
             });
         };
@@ -150,7 +159,7 @@ enum CrowdWay {
     }
 
     private static Begin onPlatformThreads(Connect connect) {
-        return done -> new Thread(null, () -> connect(connect, done), "crowd", 128 * 1024).start();
+        return caller -> new Thread(null, () -> connect(connect, caller), "crowd", 128 * 1024).start();
     }
 
     private static Begin onVirtualThreads(Connect connect) {
@@ -160,9 +169,9 @@ enum CrowdWay {
         } catch (NoSuchMethodException before21) {
             throw new IllegalStateException("virtual threads need Java 21", before21);
         }
-        return done -> {
+        return caller -> {
             try {
-                Runnable work = () -> connect(connect, done);
+                Runnable work = () -> connect(connect, caller);
                 start.invoke(null, work);
             } catch (ReflectiveOperationException impossible) {
                 throw new IllegalStateException(impossible);
@@ -170,14 +179,15 @@ enum CrowdWay {
         };
     }
 
-    private static void connect(Connect connect, Consumer<Boolean> done) {
+    private static void connect(Connect connect, Caller caller) {
         Closeable connected = null;
+        caller.begins();
         try {
             connected = connect.connect();
         } catch (IOException failure) {
             // Told below.
         }
-        done.accept(connected != null);
+        caller.ended(connected != null);
         close(connected);
     }
 
@@ -189,6 +199,10 @@ enum CrowdWay {
         } catch (IOException ignored) {
             // It is measured no more.
         }
+    }
+
+    boolean hasThreads() {
+        return this != ASYNC && this != ASYNC_DIRECT;
     }
 
     boolean needsVirtualThreads() {
