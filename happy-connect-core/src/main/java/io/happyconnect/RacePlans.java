@@ -35,7 +35,7 @@ final class RacePlans {
     RacePlans(HappyConnectorConfiguration configuration, Function<RacePlan, RaceResult> driver) {
         this.configuration = configuration;
         this.driver = driver;
-        this.ready = new ReadyPlans(configuration);
+        this.ready = new ReadyPlans(configuration.layers(), configuration.addressFilter());
         this.ipv4Reachable = withFamilies(configuration.raceSettings(), AddressFamily.IPV4);
         this.ipv6Reachable = withFamilies(configuration.raceSettings(), AddressFamily.IPV6);
     }

@@ -6,6 +6,7 @@ import io.happyconnect.name.Target;
 import io.happyconnect.race.RaceSettings;
 import io.happyconnect.resolve.AddressFilter;
 import io.happyconnect.resolve.AddressPolicy;
+import io.happyconnect.route.RouteLayer;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -29,8 +30,8 @@ final class ReadyPlans {
     private final AtomicReferenceArray<@Nullable Ready> places = new AtomicReferenceArray<>(PLACES);
     private final boolean suitable;
 
-    ReadyPlans(HappyConnectorConfiguration configuration) {
-        this.suitable = configuration.layers().isEmpty() && neverChanges(configuration.addressFilter());
+    ReadyPlans(List<RouteLayer> layers, AddressFilter filter) {
+        this.suitable = layers.isEmpty() && neverChanges(filter);
     }
 
     // Any other filter may have changed its mind since.

@@ -14,7 +14,6 @@ import io.happyconnect.testsupport.LoopbackHost;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -152,6 +151,7 @@ class HeadStartTest {
             RaceReport report = loss(ConnectFailedException.class, connector, host, ConnectOptions.defaults());
             assertThat(outcomes(report)).containsExactly("127.0.0.1 FAILED", "127.0.0.2 FAILED");
             assertThat(report.attempts().get(0).failure()).hasMessageContaining("refused");
+            assertThat(report.attempts().get(0).startedAfter()).isBetween(Duration.ZERO, report.elapsed());
             assertThat(report.answers()).hasSize(1);
             assertThat(report.answers().get(0).candidates()).hasSize(2);
             assertThat(report.start().target().host()).isEqualTo("head-start.test");
@@ -381,22 +381,17 @@ class HeadStartTest {
     }
 
     @Test
-    void namesThatShareAPlaceDoNotShareAPlan() throws Exception {
+    void aListenerHearsWhatTheResolverKnew() throws Exception {
+        RecordingListener listener = new RecordingListener();
         try (LoopbackHost host = LoopbackHost.builder().echoing(ipv4(1)).open();
-                ServerSocket other = new ServerSocket(0, 50, ipv4(1));
                 HappyConnector connector = HappyConnector.builder()
-                        .resolver(new RememberedNames(List.of(ipv4(1))))
+                        .resolver(names(host))
+                        .listener(listener)
                         .build()) {
-            for (int i = 0; i < 600; i++) { // more names than there are places
-                int port = i % 2 == 0 ? host.port() : other.getLocalPort();
-                try (SocketChannel channel = connector.connectChannel("name-" + i % 300 + ".test", port)) {
-                    assertThat(((InetSocketAddress) channel.getRemoteAddress()).getPort())
-                            .isEqualTo(port);
-                    if (port != host.port()) {
-                        other.accept().close();
-                    }
-                }
-            }
+            winner(connector, host);
+            assertThat(listener.onlyReport().answers()).hasSize(1);
+            assertThat(outcomes(listener.onlyReport())).containsExactly("127.0.0.1 WON");
         }
+        assertThat(listener.complaints()).isEmpty();
     }
 }
