@@ -77,7 +77,7 @@ final class RacePlans {
         if (target.isLiteral()) {
             return answeredByItself(target, options);
         }
-        Object basis = configuration.raceSettings().addressOrder().basis();
+        Object basis = basis();
         List<AddressCandidate> answer = basis == null ? List.of() : known(target);
         if (basis == null || answer.isEmpty()) {
             return null;
@@ -124,11 +124,21 @@ final class RacePlans {
                 RacePlan.NOBODY_CANCELS);
     }
 
+    // Code of others that fails here will be asked again by the race, which knows what to make of it.
+    private @Nullable Object basis() {
+        try {
+            return configuration.raceSettings().addressOrder().basis();
+        } catch (Throwable broken) {
+            return null;
+        }
+    }
+
     private List<AddressCandidate> known(Target target) {
         try {
-            return configuration.resolver().known(target);
-        } catch (RuntimeException broken) {
-            return List.of(); // it will say so again when it is asked
+            List<AddressCandidate> known = configuration.resolver().known(target);
+            return known == null ? List.of() : known; // a foreign resolver's, whatever the signature says
+        } catch (Throwable broken) {
+            return List.of();
         }
     }
 

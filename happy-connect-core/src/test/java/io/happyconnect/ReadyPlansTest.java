@@ -5,6 +5,7 @@ import static io.happyconnect.candidate.AddressFamily.IPV6;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
 import io.happyconnect.drive.RacePlan;
@@ -13,7 +14,9 @@ import io.happyconnect.name.Target;
 import io.happyconnect.order.AddressOrder;
 import io.happyconnect.race.RaceSettings;
 import io.happyconnect.resolve.AddressFilter;
+import io.happyconnect.resolve.Answers;
 import io.happyconnect.resolve.Lookup;
+import io.happyconnect.resolve.Resolver;
 import io.happyconnect.route.Aliases;
 import io.happyconnect.testsupport.LeaksNothing;
 import io.happyconnect.testsupport.Loopback;
@@ -26,6 +29,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A plan that was made for an earlier race is used only while everything is as it was. */
 @LeaksNothing
@@ -184,6 +189,67 @@ class ReadyPlansTest {
             assertThat(connector.lookup("name.test", options)).isEqualTo(BOTH);
             refused[0] = Loopback.ipv6();
             assertThat(connector.lookup("name.test", options)).containsExactly(Loopback.ipv4(1));
+        }
+    }
+
+    /** Says something that no list of addresses can be. */
+    private enum Broken implements Resolver {
+        NULL {
+            @Override
+            @SuppressWarnings("NullAway") // against its contract
+            public List<AddressCandidate> known(Target target) {
+                return null;
+            }
+        },
+        A_LIST_WITH_NULL {
+            @Override
+            @SuppressWarnings("NullAway") // against its contract
+            public List<AddressCandidate> known(Target target) {
+                return Collections.singletonList(null);
+            }
+        },
+        AN_ERROR {
+            @Override
+            public List<AddressCandidate> known(Target target) {
+                throw new StackOverflowError();
+            }
+        };
+
+        @Override
+        public Lookup resolve(Target target, Answers answers) {
+            answers.found(List.of(new AddressCandidate(Loopback.ipv4(1), target.port())));
+            answers.done();
+            return Lookup.ended();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aResolverThatKnowsNonsenseIsAsked(Broken broken) throws IOException {
+        try (HappyConnector connector =
+                HappyConnector.builder().resolver(broken).build()) {
+            assertThat(connector.lookup("name.test")).containsExactly(Loopback.ipv4(1));
+        }
+    }
+
+    @Test
+    void anOrderWhoseBasisFailsIsAskedToSort() throws IOException {
+        AddressOrder order = new AddressOrder() {
+            @Override
+            public Object basis() {
+                throw new IllegalStateException("no basis");
+            }
+
+            @Override
+            public List<Candidate> sort(List<Candidate> candidates) {
+                List<Candidate> turned = new ArrayList<>(candidates);
+                Collections.reverse(turned);
+                return turned;
+            }
+        };
+        try (HappyConnector connector =
+                HappyConnector.builder().resolver(names).addressOrder(order).build()) {
+            assertThat(connector.lookup("name.test")).containsExactly(Loopback.ipv4(1), Loopback.ipv6());
         }
     }
 

@@ -74,7 +74,7 @@ public record RacePlan(
     private void prepareToSort(List<AddressCandidate> answer) {
         try {
             settings.addressOrder().prepare(answer);
-        } catch (RuntimeException foreign) {
+        } catch (Throwable foreign) {
             Log.foreignFailure("preparing to sort the addresses of " + target, foreign);
         }
     }
