@@ -28,6 +28,7 @@ final class InTurn {
                 List.of(
                         BARE_AGAIN,
                         new Entry("`connect(target)`, two given addresses", CONNECT, Target.ofTime(1.40)),
+                        new Entry("the same, not sorted by RFC 6724", "unsorted"),
                         new Entry("`connectChannel(target)`, two given addresses", CHANNEL, Target.ofTime(1.40)),
                         new Entry("`connect(name, port)`, looked up anew if ten seconds have passed", "name")));
     }

@@ -2,8 +2,10 @@ package io.happyconnect.benchmarks;
 
 import io.happyconnect.ConnectOptions;
 import io.happyconnect.HappyConnector;
+import io.happyconnect.HappyConnectorBuilder;
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.name.Target;
+import io.happyconnect.order.AddressOrder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -56,7 +58,7 @@ final class PauseStage implements Stage {
     private Connect connect(String entry) {
         return switch (entry) {
             case "bare" -> unused -> bare();
-            case "connect" -> connector -> connector.connect(target, addresses);
+            case "connect", "unsorted" -> connector -> connector.connect(target, addresses);
             case "channel" -> connector -> connector.connectChannel(target, addresses);
             case "name" -> connector -> connector.connect(target);
             default -> throw new IllegalArgumentException(entry);
@@ -74,7 +76,7 @@ final class PauseStage implements Stage {
         Connect connect = connect(entry);
         List<Rested> all = new ArrayList<>();
         for (int i = 0; i < CONNECTORS; i++) {
-            Rested rested = new Rested(connector());
+            Rested rested = new Rested(connector(entry));
             // Its threads start with its first race, which is not what is measured.
             use(connect, rested);
             all.add(rested);
@@ -90,7 +92,7 @@ final class PauseStage implements Stage {
     @Override
     public Turn rehearsal(String entry) {
         Connect connect = connect(entry);
-        Rested busy = new Rested(connector());
+        Rested busy = new Rested(connector(entry));
         return () -> {
             for (int i = 1; i < REHEARSALS; i++) {
                 use(connect, busy);
@@ -116,9 +118,12 @@ final class PauseStage implements Stage {
         }
     }
 
-    private HappyConnector connector() {
-        HappyConnector connector =
-                HappyConnector.builder().preferredFamily(AddressFamily.IPV4).build();
+    private HappyConnector connector(String entry) {
+        HappyConnectorBuilder builder = HappyConnector.builder().preferredFamily(AddressFamily.IPV4);
+        if (entry.equals("unsorted")) {
+            builder.addressOrder(AddressOrder.asResolved());
+        }
+        HappyConnector connector = builder.build();
         connectors.add(connector);
         return connector;
     }
