@@ -99,7 +99,7 @@ class CallerInListenerTest {
                 release.countDown();
                 call.result().close();
 
-                RaceReport report = listener.onlyReport();
+                RaceReport report = listener.awaitOnlyReport();
                 assertThat(report.winner().orElseThrow().index()).isEqualTo(1);
                 assertThat(report.elapsed()).isLessThan(heldUntil);
             }
@@ -121,7 +121,7 @@ class CallerInListenerTest {
             release.countDown();
 
             RaceReport report = call.result().report();
-            assertThat(report).isSameAs(listener.onlyReport());
+            assertThat(report).isSameAs(listener.awaitOnlyReport());
             assertThat(report.elapsed()).isBetween(Duration.ofMillis(200), Duration.ofMillis(1_400));
             assertThat(report.attempts()).hasSize(2).allMatch(attempt -> attempt.outcome() == AttemptOutcome.TIMED_OUT);
         }
@@ -143,7 +143,7 @@ class CallerInListenerTest {
                 assertThat(channel.isConnected()).isTrue();
                 assertThat(channel.isBlocking()).isTrue();
             }
-            assertThat(listener.onlyReport().attempts())
+            assertThat(listener.awaitOnlyReport().attempts())
                     .singleElement()
                     .matches(attempt -> attempt.outcome() == AttemptOutcome.WON);
         }

@@ -76,6 +76,15 @@ final class RecordingListener implements RaceListener {
         }
     }
 
+    /** The only report, which another thread may still be about to tell. */
+    RaceReport awaitOnlyReport() {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (reports.isEmpty() && deadline - System.nanoTime() > 0) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        return onlyReport();
+    }
+
     /** What is wrong, races that never ended included. */
     List<String> complaints() {
         running.keySet().forEach(id -> complaints.add("race " + id + " never ended"));
