@@ -15,6 +15,9 @@ import io.happyconnect.observe.RaceListener;
 import io.happyconnect.observe.RaceStart;
 import io.happyconnect.order.AddressOrder;
 import io.happyconnect.resolve.Answers;
+import io.happyconnect.resolve.BlockingResolver;
+import io.happyconnect.resolve.Lookup;
+import io.happyconnect.resolve.Resolver;
 import io.happyconnect.testsupport.LeaksNothing;
 import io.happyconnect.testsupport.LoopbackHost;
 import java.io.IOException;
@@ -24,21 +27,28 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.ThrowableAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Orders and candidates of an application run where they hold up their own race at most: never on the selector thread. */
 @LeaksNothing
 @Timeout(120)
 class ForeignCodeTest {
 
+    private static final int CALLERS = 4;
     private static final String SELECTOR = "happy-connect-selector-";
 
     private final RecordingListener listener = new RecordingListener();
@@ -73,8 +83,12 @@ class ForeignCodeTest {
     }
 
     private void await() {
+        await(release);
+    }
+
+    private static void await(CountDownLatch latch) {
         try {
-            assertThat(release.await(100, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(100, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -127,6 +141,7 @@ class ForeignCodeTest {
                 return catchThrowable(() -> connector.connectChannel(target).close());
             });
             Answers answers = told.asked.join();
+            held.awaitParked(); // and makes the first attempt itself
             answers.found(all.subList(0, 2));
             assertThat(heard.await(20, TimeUnit.SECONDS)).isTrue();
             BlockedCall<Boolean> late = BlockedCall.of(() -> {
@@ -152,6 +167,93 @@ class ForeignCodeTest {
                                     assertThat(cancelled.report().attempts()).hasSizeGreaterThan(1));
         }
         assertThat(threads).isNotEmpty().noneMatch(name -> name.startsWith(SELECTOR));
+    }
+
+    /** Blocks the first time it is called, whoever calls it, and never again. */
+    private AddressOrder blockingOnce(CountDownLatch blocks) {
+        AtomicBoolean called = new AtomicBoolean();
+        return candidates -> {
+            note();
+            if (!called.getAndSet(true)) {
+                blocks.countDown();
+                await();
+            }
+            return new ArrayList<>(candidates);
+        };
+    }
+
+    private static Object outcome(ThrowableAssert.ThrowingCallable call) {
+        Throwable failure = catchThrowable(call);
+        return failure == null ? "connected" : failure;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void anOrderThatBlocksHoldsUpNobodyElseWhoAsksForTheSameName(Way way) throws Exception {
+        CountDownLatch blocks = new CountDownLatch(1);
+        CountDownLatch all = new CountDownLatch(CALLERS);
+        BlockingResolver shared = Resolver.blocking(name -> {
+            await(all);
+            return slow.addresses();
+        });
+        Resolver counting = (target, answers) -> {
+            Lookup lookup = shared.resolve(target, answers);
+            all.countDown();
+            return lookup;
+        };
+        try (shared;
+                HappyConnector connector = builder()
+                        .addressOrder(blockingOnce(blocks))
+                        .resolver(counting)
+                        .connectTimeout(Duration.ofSeconds(100))
+                        .build()) {
+            Target target = Target.of("shared.test", slow.port());
+            BlockingQueue<Object> ended = new LinkedBlockingQueue<>();
+            List<BlockedCall<Boolean>> calls = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                calls.add(BlockedCall.of(() ->
+                        ended.add(outcome(() -> way.connect(connector, target, ConnectOptions.defaults())
+                                .close()))));
+            }
+            assertThat(blocks.await(20, TimeUnit.SECONDS)).isTrue();
+            for (int i = 1; i < CALLERS; i++) {
+                assertThat(ended.poll(10, TimeUnit.SECONDS)).isEqualTo("connected");
+            }
+            assertThat(ended).isEmpty();
+            release.countDown();
+            for (BlockedCall<Boolean> each : calls) {
+                assertThat(each.result()).isTrue();
+            }
+            assertThat(ended).containsExactly("connected");
+        }
+        assertThat(threads).hasSize(CALLERS).noneMatch(name -> name.startsWith(SELECTOR));
+    }
+
+    @Test
+    void anOrderThatNeverWaitsIsAskedWhereTheAnswerComesFrom() throws Exception {
+        AddressOrder quick = new AddressOrder() {
+            @Override
+            public List<Candidate> sort(List<Candidate> candidates) {
+                note();
+                return candidates;
+            }
+
+            @Override
+            public boolean neverWaits() {
+                return true;
+            }
+        };
+        ToldResolver told = new ToldResolver();
+        try (HappyConnector connector =
+                builder().addressOrder(quick).resolver(told).build()) {
+            Target target = Target.of("quick.test", slow.port());
+            CompletableFuture<SocketChannel> future = connector.connectAsync(target);
+            Answers answers = told.asked.join();
+            answers.found(Names.candidates(target, slow.addresses()));
+            answers.done();
+            future.get(20, TimeUnit.SECONDS).close();
+        }
+        assertThat(threads).containsExactly(Thread.currentThread().getName());
     }
 
     private interface AttemptStarted extends RaceListener {

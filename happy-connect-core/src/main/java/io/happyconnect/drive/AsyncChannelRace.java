@@ -50,7 +50,11 @@ final class AsyncChannelRace extends ChannelRace {
             asking = starting;
             begin();
             asking = null;
+            resolution().sort();
             advance();
+            if (resolution().hasUnsorted()) {
+                goOnWithNews();
+            }
             started = true;
         } finally {
             starting = null;
@@ -65,8 +69,13 @@ final class AsyncChannelRace extends ChannelRace {
     void news() {
         // The thread that asks will look anyway, and should not begin to race before it has heard all.
         if (!Thread.currentThread().equals(asking)) {
-            advanceForOthers();
+            goOnWithNews();
         }
+    }
+
+    @Override
+    void sorted() {
+        advanceForOthers();
     }
 
     @Override

@@ -53,6 +53,7 @@ final class BlockingLookup extends Watchdog.Watched {
 
     private LookupResult await() {
         for (; ; ) {
+            resolution.sort();
             resolution.tellRace();
             long now = Clock.now();
             Abort abort = ended == null && caller.isInterrupted() ? Abort.INTERRUPTED : ended;

@@ -112,6 +112,7 @@ final class BlockingRace {
             AttemptDial dial = null;
             Step step;
             List<AttemptDial> toClose;
+            resolution.sort();
             synchronized (race) {
                 wakeups.callerIsBusy();
                 step = takeSteps();
@@ -174,6 +175,7 @@ final class BlockingRace {
                 boolean ended;
                 boolean callerMustLook;
                 List<AttemptDial> toClose;
+                resolution.sort();
                 synchronized (race) {
                     Step step = takeSteps();
                     if (step instanceof Step.Start start) {

@@ -33,6 +33,7 @@ final class CallerChannelRace extends ChannelRace {
     private boolean tellsTheEnd; // the caller's alone
     private boolean leavesTheEnd; // the caller's alone: to the thread that tells something else
     private volatile boolean blocked;
+    private volatile boolean idle;
     private volatile @Nullable ChannelResult result;
 
     CallerChannelRace(
@@ -74,6 +75,7 @@ final class CallerChannelRace extends ChannelRace {
 
     private ChannelResult race() {
         for (; ; ) {
+            resolution().sort();
             advance();
             ChannelResult how = result;
             if (how != null) {
@@ -88,10 +90,19 @@ final class CallerChannelRace extends ChannelRace {
                 }
                 mine = null;
                 channelOfMine = null;
-            } else if (!resolution().hasNews() && !caller.isInterrupted()) {
-                LockSupport.park(this);
+            } else {
+                park();
             }
         }
+    }
+
+    private void park() {
+        idle = true;
+        // What came before that could be seen is seen here, and what comes later wakes this thread.
+        if (!resolution().hasNews() && !caller.isInterrupted()) {
+            LockSupport.park(this);
+        }
+        idle = false;
     }
 
     private void await(ChannelAttempt attempt, SocketChannel channel) {
@@ -101,7 +112,7 @@ final class CallerChannelRace extends ChannelRace {
             // What came before it could be seen that this thread is blocked is seen here, and what comes later is seen
             // to.
             if (resolution().hasNews()) {
-                advance();
+                goOnWithNews();
             }
             channel.configureBlocking(true);
             if (!channel.finishConnect()) {
@@ -169,6 +180,15 @@ final class CallerChannelRace extends ChannelRace {
         if (isCaller()) {
             return;
         }
+        if (idle) {
+            LockSupport.unpark(caller);
+        } else {
+            goOnWithNews();
+        }
+    }
+
+    @Override
+    void sorted() {
         if (blocked) {
             advanceForOthers();
         } else {

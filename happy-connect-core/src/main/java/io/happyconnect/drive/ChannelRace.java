@@ -22,6 +22,7 @@ abstract class ChannelRace extends Visited {
 
     private final RacePlan plan;
     private final SelectorLoop loop;
+    private final Executor callbacks;
     private final @Nullable RaceEvents events;
     private final ReentrantLock lock = new ReentrantLock();
     private final ChannelCourse course; // guarded by lock
@@ -42,6 +43,7 @@ abstract class ChannelRace extends Visited {
             long startedAt) {
         this.plan = plan;
         this.loop = loop;
+        this.callbacks = callbacks;
         this.events = listener == RaceListener.NONE ? null : new RaceEvents(listener, callbacks);
         this.course =
                 new ChannelCourse(this, plan, limit, connector, ids, events == null ? listener : events, startedAt);
@@ -67,6 +69,9 @@ abstract class ChannelRace extends Visited {
 
     /** The resolver has answered; on its thread, or on the one that asked it. */
     abstract void news();
+
+    /** News are in order, and the race has to be told. On any thread; throws nothing. */
+    abstract void sorted();
 
     /** Whether the thread that asked for the race waits for an attempt itself. Under the lock. */
     abstract boolean waitsFor(ChannelAttempt pending);
@@ -133,6 +138,22 @@ abstract class ChannelRace extends Visited {
             Log.unexpected("in waking the selector thread", noLoop);
             return false;
         }
+    }
+
+    /** Puts in order what has come, and goes on; on another thread if the order might keep this one. */
+    final void goOnWithNews() {
+        if (course.resolution().hasUnsorted() && !course.resolution().sortsAtOnce()) {
+            callbacks.execute(this::sortNews);
+        } else {
+            sortNews();
+        }
+    }
+
+    private void sortNews() {
+        do {
+            course.resolution().sort();
+            sorted();
+        } while (course.resolution().hasUnsorted());
     }
 
     /**

@@ -14,12 +14,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a resolver's answers on any thread, sifts them, puts the candidates in order and keeps all that until a thread of the race
- * fetches it. So a resolver never waits for a race, and a race for no code of others: filter, order and candidates are asked on the
- * thread that brought an answer, and no lock is held meanwhile.
+ * Takes a resolver's answers on any thread, sifts them and keeps them until a thread of the race fetches them. So a resolver
+ * never waits for a race.
  *
- * <p>Answers that come in the same moment on several threads are put in order by one of them, in their turn; the others are free
- * to go.
+ * <p>What has come is to be {@linkplain #sort put in order} before the race hears of it: with no lock held, and on a thread that
+ * nobody but this race needs. The one that brought an answer may be needed by others, who wait for the same name or for the
+ * same resolver. Several threads may try; one of them puts in order what has come, and looks whether there is more.
  */
 final class ResolutionFacts implements Answers {
 
@@ -28,7 +28,8 @@ final class ResolutionFacts implements Answers {
     private final RaceRecord record;
     private final Runnable onNews;
     private List<Answer> unsorted = List.of(); // guarded by this
-    private boolean sorting; // guarded by this; somebody puts answers in order, and will look for more
+    private boolean
+            sorting; // guarded by this; somebody puts answers in order, and looks afterwards whether there are more
     private List<Answer> unread = List.of(); // guarded by this
     private boolean done; // guarded by this
     private @Nullable Intake intake; // guarded by this
@@ -110,9 +111,14 @@ final class ResolutionFacts implements Answers {
         }
     }
 
-    /** Whether there is something the race has not been told. */
+    /** Whether there is something the race has not been told, and nobody is about to. */
     synchronized boolean hasNews() {
-        return !unread.isEmpty();
+        return !unread.isEmpty() || hasUnsorted();
+    }
+
+    /** Whether something has to be put in order, and nobody is about to. */
+    synchronized boolean hasUnsorted() {
+        return !sorting && !unsorted.isEmpty();
     }
 
     /** Tells the race what has come in. Under the lock of the race. */
@@ -218,45 +224,61 @@ final class ResolutionFacts implements Answers {
     }
 
     private void take(Answer answer) {
-        List<Answer> mine;
         synchronized (this) {
             if (done) {
                 return;
             }
             done = answer.last();
-            unsorted = plus(unsorted, answer);
+            add(answer);
             if (intake().isLastAnswer() && !done) {
                 done = true;
-                unsorted = plus(unsorted, Answer.END);
+                add(Answer.END);
             }
-            if (sorting) {
+        }
+        onNews.run();
+    }
+
+    /** Guarded by this. */
+    private void add(Answer answer) {
+        if (!sorting && unsorted.isEmpty() && answer.candidates().isEmpty()) {
+            passOn(List.of(answer));
+        } else {
+            unsorted = plus(unsorted, answer);
+        }
+    }
+
+    /**
+     * Puts in order what has come, for the race to be told next. Runs the order and the candidates, whoever wrote them. Whoever
+     * calls this asks afterwards whether {@linkplain #hasNews more has come}: who brought it may have found this thread at it.
+     */
+    void sort() {
+        List<Answer> mine;
+        synchronized (this) {
+            if (!hasUnsorted()) {
                 return;
             }
             mine = unsorted;
             unsorted = List.of();
-            sorting = !answer.candidates().isEmpty();
-            if (!sorting) {
+            sorting = true;
+        }
+        try {
+            for (int i = 0; i < mine.size(); i++) {
+                sort(mine.get(i));
+            }
+        } finally {
+            synchronized (this) {
+                sorting = false;
                 passOn(mine);
-                mine = List.of();
             }
         }
-        do {
-            mine = mine.isEmpty() ? mine : sorted(mine);
-            onNews.run();
-        } while (!mine.isEmpty());
     }
 
-    /** Puts in order what has come, and passes it on. {@return what has come meanwhile} */
-    private List<Answer> sorted(List<Answer> answers) {
-        for (int i = 0; i < answers.size(); i++) {
-            sort(answers.get(i));
-        }
-        synchronized (this) {
-            passOn(answers);
-            List<Answer> next = unsorted;
-            unsorted = List.of();
-            sorting = !next.isEmpty();
-            return next;
+    /** Whether the order promises to keep nobody waiting. */
+    boolean sortsAtOnce() {
+        try {
+            return plan.settings().addressOrder().neverWaits();
+        } catch (Throwable foreign) {
+            return false;
         }
     }
 

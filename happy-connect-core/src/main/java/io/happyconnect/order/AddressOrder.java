@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Sorts candidates by preference, before {@linkplain Interleaving the families are interleaved}.
  *
  * <p>A pure function of its argument: a race applies it to the complete list again whenever an answer adds to it, one call at a
- * time, on the thread that brought the answer: a resolver's, or the caller's. If it blocks, the race gets no further answers
- * meanwhile; nothing else waits for it.
+ * time. It runs on a thread that no other race needs: the caller's if that waits for an answer, else one of the connector, for
+ * channels the same that listeners are called on. An order that {@linkplain #neverWaits never waits} may also run on the thread
+ * that brought the answer. If it blocks, it holds up its own race, a caller who waits for that included, and no other.
  *
  * <p>A race does not trust it. If it throws something, the whole list stays in the resolver's order; what it
  * forgets follows at the end, in the resolver's order; what it names twice counts once, and what was not resolved not at all.
@@ -26,12 +27,23 @@ public interface AddressOrder {
     List<Candidate> sort(List<Candidate> candidates);
 
     /**
-     * Looks up what sorting these will need, so that {@link #sort} itself need not. A race calls it before it sorts them, on the
-     * thread that brought the answer, and holds nobody up; what it throws is ignored. Must not wait for a network.
+     * Looks up what sorting these will need, so that {@link #sort} itself need not. A race calls it before it sorts them, on
+     * the same thread; what it throws is ignored. Must not wait for a network.
      *
      * @param candidates those that came since it was called last; a race that has a single one does not call it
      */
     default void prepare(List<? extends Candidate> candidates) {}
+
+    /**
+     * Whether neither {@link #prepare} nor {@link #sort} ever waits for anything: not for a network, nor for a lock that somebody
+     * holds who does. Then a race of channels may sort on the thread that brought an answer, which others may wait for, and need not
+     * hand it to one of its own.
+     *
+     * @return false, the default, if it might
+     */
+    default boolean neverWaits() {
+        return false;
+    }
 
     /**
      * What the order goes by besides its argument, a view of the host for instance. Sorting equal lists has the same result for as

@@ -16,6 +16,11 @@ final class ResolvedOrder implements AddressOrder {
     }
 
     @Override
+    public boolean neverWaits() {
+        return true;
+    }
+
+    @Override
     public Object basis() {
         return this;
     }

@@ -114,6 +114,12 @@ public final class AddressSelection implements AddressOrder {
         }
     }
 
+    /** {@return true: it asks this machine only} */
+    @Override
+    public boolean neverWaits() {
+        return true;
+    }
+
     @Override
     public List<Candidate> sort(List<Candidate> candidates) {
         return candidates.size() < 2 ? candidates : Rfc6724Order.sort(candidates, view());

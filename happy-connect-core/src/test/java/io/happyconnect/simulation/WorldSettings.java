@@ -112,6 +112,10 @@ final class WorldSettings {
 
     /** How late the library may be. */
     long tolerance() {
-        return (isSlow ? 5 * Fates.MILLI : 0) + (timePasses ? 10 * Fates.MILLI : 0);
+        boolean sortsElsewhere =
+                callbacks != Callbacks.INLINE && !race.addressOrder().neverWaits();
+        return (isSlow ? 5 * Fates.MILLI : 0)
+                + (timePasses ? 10 * Fates.MILLI : 0)
+                + (sortsElsewhere ? 25 * Fates.MILLI : 0);
     }
 }
