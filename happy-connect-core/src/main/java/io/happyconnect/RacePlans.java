@@ -7,6 +7,7 @@ import io.happyconnect.candidate.UnixSocketCandidate;
 import io.happyconnect.drive.RacePlan;
 import io.happyconnect.drive.RaceResult;
 import io.happyconnect.name.Target;
+import io.happyconnect.order.AddressOrder;
 import io.happyconnect.race.RaceSettings;
 import io.happyconnect.resolve.AddressFilter;
 import io.happyconnect.resolve.Answers;
@@ -14,6 +15,7 @@ import io.happyconnect.resolve.Lookup;
 import io.happyconnect.resolve.Resolver;
 import io.happyconnect.route.Below;
 import io.happyconnect.route.RouteLayer;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -26,18 +28,34 @@ import org.jspecify.annotations.Nullable;
 /** Plans the races of one connector: what is configured, and what the caller of one connect wants otherwise. */
 final class RacePlans {
 
+    private static final System.Logger LOGGER = System.getLogger(RacePlans.class.getName());
+
+    /** What stands for what the order goes by where there is nothing to sort. */
+    private static final Object ALONE = new Object();
+
     private final HappyConnectorConfiguration configuration;
     private final RaceSettings ipv4Reachable;
     private final RaceSettings ipv6Reachable;
     private final Function<RacePlan, RaceResult> driver;
     private final ReadyPlans ready;
+    private final boolean sortsAhead;
 
     RacePlans(HappyConnectorConfiguration configuration, Function<RacePlan, RaceResult> driver) {
         this.configuration = configuration;
         this.driver = driver;
         this.ready = new ReadyPlans(configuration.layers(), configuration.addressFilter());
+        this.sortsAhead = neverWaits(configuration.raceSettings().addressOrder());
         this.ipv4Reachable = withFamilies(configuration.raceSettings(), AddressFamily.IPV4);
         this.ipv6Reachable = withFamilies(configuration.raceSettings(), AddressFamily.IPV6);
+    }
+
+    // What might wait is sorted by each race, within its deadline.
+    private static boolean neverWaits(AddressOrder order) {
+        try {
+            return order.neverWaits();
+        } catch (Throwable foreign) {
+            return false;
+        }
     }
 
     /**
@@ -64,8 +82,14 @@ final class RacePlans {
         return ready.target(host, port);
     }
 
+    /** Plans a race. Throws nothing but what the caller has earned: code of others that fails here is asked again by the race. */
     RacePlan plan(Target target, ConnectOptions options, Consumer<Runnable> onStart) {
-        RacePlan answered = ready.suits(target, options) ? answered(target, options) : null;
+        RacePlan answered = null;
+        try {
+            answered = sortsAhead && ready.suits(target, options) ? answered(target, options) : null;
+        } catch (Throwable foreign) { // Kotlin and Lombok throw what is not declared
+            LOGGER.log(Level.DEBUG, () -> "failed planning a race to " + target, foreign);
+        }
         if (answered == null) {
             return asking(target, options, onStart);
         }
@@ -73,31 +97,44 @@ final class RacePlans {
     }
 
     /** A plan with what is known already, made for an earlier race if nothing has changed. */
+    @SuppressWarnings("ReferenceEquality") // the very basis again: it was there all the time
     private @Nullable RacePlan answered(Target target, ConnectOptions options) {
         if (target.isLiteral()) {
             return answeredByItself(target, options);
         }
-        Object basis = basis();
-        List<AddressCandidate> answer = basis == null ? List.of() : known(target);
-        if (basis == null || answer.isEmpty()) {
+        List<AddressCandidate> answer = configuration.resolver().known(target);
+        if (answer == null || answer.isEmpty()) { // null is a foreign resolver's, whatever the signature says
+            return null;
+        }
+        Object basis = basis(answer);
+        if (basis == null) {
             return null;
         }
         RaceSettings settings = settings(options, null);
-        RacePlan known = ready.find(target, options, settings, basis, answer);
+        RacePlan known = ready.find(target, options.socketSettings(), settings, basis, answer);
         if (known != null) {
-            return known;
+            return known.withTimeout(timeoutNanos(options));
         }
         RacePlan made = plan(target, null, settings, options).answered(answer);
-        if (made != null) {
-            ready.keep(made, options, basis, answer);
+        // What an interrupted thread has found out about this host may be wrong.
+        if (made != null && basis(answer) == basis && !Thread.currentThread().isInterrupted()) {
+            ready.keep(made, options.socketSettings(), basis, answer);
         }
         return made;
     }
 
+    // A single address has one order, whatever that goes by.
+    private @Nullable Object basis(List<AddressCandidate> answer) {
+        return answer.size() < 2
+                ? ALONE
+                : configuration.raceSettings().addressOrder().basis();
+    }
+
     private @Nullable RacePlan answeredByItself(Target target, ConnectOptions options) {
-        RacePlan known = ready.find(target, options, ipv4Reachable); // the family that is waited for means nothing here
+        // The family that is waited for means nothing here.
+        RacePlan known = ready.find(target, options.socketSettings(), ipv4Reachable);
         if (known != null) {
-            return known;
+            return known.withTimeout(timeoutNanos(options));
         }
         List<AddressCandidate> itself;
         try {
@@ -107,7 +144,7 @@ final class RacePlans {
         }
         RacePlan made = plan(target, itself, ipv4Reachable, options).answered(itself);
         if (made != null) {
-            ready.keep(made, options);
+            ready.keep(made, options.socketSettings());
         }
         return made;
     }
@@ -122,24 +159,6 @@ final class RacePlans {
                 options,
                 timeoutNanos(options),
                 RacePlan.NOBODY_CANCELS);
-    }
-
-    // Code of others that fails here will be asked again by the race, which knows what to make of it.
-    private @Nullable Object basis() {
-        try {
-            return configuration.raceSettings().addressOrder().basis();
-        } catch (Throwable broken) {
-            return null;
-        }
-    }
-
-    private List<AddressCandidate> known(Target target) {
-        try {
-            List<AddressCandidate> known = configuration.resolver().known(target);
-            return known == null ? List.of() : known; // a foreign resolver's, whatever the signature says
-        } catch (Throwable broken) {
-            return List.of();
-        }
     }
 
     private long timeoutNanos(ConnectOptions options) {

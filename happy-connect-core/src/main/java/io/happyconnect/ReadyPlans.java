@@ -2,6 +2,7 @@ package io.happyconnect;
 
 import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.drive.RacePlan;
+import io.happyconnect.drive.SocketSettings;
 import io.happyconnect.name.Target;
 import io.happyconnect.race.RaceSettings;
 import io.happyconnect.resolve.AddressFilter;
@@ -16,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Plans of the latest races, for those to come: who connects to the same name again and again need not parse, filter and sort the
  * same again and again.
  *
- * <p>A plan is good for as long as everything it was made from is the very same object: the options, the settings, the answer of
- * the resolver and what the order goes by. So nothing here expires or has to be told of a change. One target has one place, which
- * it may lose to another. Safe for any thread; takes no lock.
+ * <p>A plan is good for as long as everything it was made from is the very same object: the settings of race and sockets, the
+ * answer of the resolver and what the order goes by. So nothing here expires or has to be told of a change. Any timeout will do:
+ * it is no part of what is dear. One target has one place, which it may lose to another. Safe for any thread; takes no lock.
  */
 final class ReadyPlans {
 
@@ -34,9 +35,10 @@ final class ReadyPlans {
         this.suitable = layers.isEmpty() && neverChanges(filter);
     }
 
-    // Any other filter may have changed its mind since.
+    // Any other filter may have changed its mind since, and may say that it equals whatever is behind it now.
+    @SuppressWarnings("ReferenceEquality")
     private static boolean neverChanges(AddressFilter filter) {
-        return filter.equals(AddressFilter.acceptAll()) || filter instanceof AddressPolicy;
+        return filter == AddressFilter.acceptAll() || filter instanceof AddressPolicy;
     }
 
     /** The target of a host and a port. */
@@ -45,7 +47,10 @@ final class ReadyPlans {
         Ready known = places.get(place(host, port));
         if (known != null) {
             Target target = known.plan.target();
-            if (target.port() == port && !target.isAbsolute() && target.host().equals(host)) {
+            if (target.port() == port
+                    && !target.isAbsolute()
+                    && target.service().isEmpty()
+                    && target.host().equals(host)) {
                 return target;
             }
         }
@@ -65,32 +70,46 @@ final class ReadyPlans {
 
     /** The same as below for a target that is an address. */
     @Nullable
-    RacePlan find(Target target, ConnectOptions options, RaceSettings settings) {
-        return find(target, options, settings, ITSELF, ITSELF);
+    RacePlan find(Target target, SocketSettings sockets, RaceSettings settings) {
+        return find(target, sockets, settings, ITSELF, ITSELF);
     }
 
-    void keep(RacePlan plan, ConnectOptions options) {
-        keep(plan, options, ITSELF, ITSELF);
+    void keep(RacePlan plan, SocketSettings sockets) {
+        keep(plan, sockets, ITSELF, ITSELF);
     }
 
+    /**
+     * A plan that was kept.
+     *
+     * @param target compared as a whole: a service is told to listeners
+     * @param sockets what the caller wants of sockets; not what the connector adds, which is the same each time
+     */
     @SuppressWarnings("ReferenceEquality") // see above
     @Nullable
     RacePlan find(
-            Target target, ConnectOptions options, RaceSettings settings, Object basis, List<AddressCandidate> answer) {
-        Ready known = places.get(place(target.host(), target.port()));
+            Target target, SocketSettings sockets, RaceSettings settings, Object basis, List<AddressCandidate> answer) {
+        Ready known = places.get(place(target, sockets));
         return known != null
                         && known.answer == answer
                         && known.basis == basis
-                        && known.options == options
+                        && known.sockets == sockets
                         && known.plan.settings() == settings
                         && known.plan.target().equals(target)
+                        && known.plan.target().service().equals(target.service())
                 ? known.plan
                 : null;
     }
 
-    void keep(RacePlan plan, ConnectOptions options, Object basis, List<AddressCandidate> answer) {
-        Target target = plan.target();
-        places.set(place(target.host(), target.port()), new Ready(plan, options, basis, answer));
+    void keep(RacePlan plan, SocketSettings sockets, Object basis, List<AddressCandidate> answer) {
+        places.set(place(plan.target(), sockets), new Ready(plan, sockets, basis, answer));
+    }
+
+    // Sockets that somebody wants otherwise have another place: settings made for one call shall not push out those of
+    // the rest.
+    @SuppressWarnings("ReferenceEquality")
+    private static int place(Target target, SocketSettings sockets) {
+        int place = place(target.host(), target.port());
+        return sockets == SocketSettings.NONE ? place : (place ^ System.identityHashCode(sockets)) & (PLACES - 1);
     }
 
     private static int place(String host, int port) {
@@ -98,6 +117,6 @@ final class ReadyPlans {
         return (hash ^ hash >>> 8 ^ hash >>> 16) & (PLACES - 1);
     }
 
-    /** A plan, and what it was made from besides itself. */
-    private record Ready(RacePlan plan, ConnectOptions options, Object basis, List<AddressCandidate> answer) {}
+    /** A plan, and what it was made from besides itself. Nothing that belongs to one call. */
+    private record Ready(RacePlan plan, SocketSettings sockets, Object basis, List<AddressCandidate> answer) {}
 }

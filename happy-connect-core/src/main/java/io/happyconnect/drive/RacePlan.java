@@ -44,26 +44,28 @@ public record RacePlan(
     /**
      * This plan with the answer of its resolver. The order is asked here, on the calling thread.
      *
-     * @param answer all of it
+     * @param answer all of it, at least one; read once
      * @return the plan; {@code null} if a part of the answer must not be tried, which is for each race to tell
      */
     public @Nullable RacePlan answered(List<AddressCandidate> answer) {
-        if (answer.size() > MOST_ANSWERED) {
+        // What is checked is what is dialled, even if the list is another one each time it is read.
+        List<AddressCandidate> candidates = List.copyOf(answer);
+        if (candidates.size() > MOST_ANSWERED) {
             return null;
         }
-        for (AddressCandidate each : answer) {
+        for (AddressCandidate each : candidates) {
             if (Admission.refusal(this, each) != null) {
                 return null;
             }
         }
-        if (answer.size() > 1) {
-            prepareToSort(answer);
+        if (candidates.size() > 1) {
+            prepareToSort(candidates);
         }
         return new RacePlan(
                 target,
                 known,
                 resolver,
-                SortedCandidates.of(answer, settings),
+                SortedCandidates.of(candidates, settings),
                 settings,
                 timeoutNanos,
                 filter,
@@ -77,6 +79,19 @@ public record RacePlan(
         } catch (Throwable foreign) {
             Log.foreignFailure("preparing to sort the addresses of " + target, foreign);
         }
+    }
+
+    /**
+     * The same race with another timeout.
+     *
+     * @param timeoutNanos as above
+     * @return a plan; this one if it has that timeout
+     */
+    public RacePlan withTimeout(long timeoutNanos) {
+        return timeoutNanos == this.timeoutNanos
+                ? this
+                : new RacePlan(
+                        target, known, resolver, answered, settings, timeoutNanos, filter, socketSettings, onStart);
     }
 
     /**

@@ -47,9 +47,11 @@ public interface AddressOrder {
 
     /**
      * What the order goes by besides its argument, a view of the host for instance. Sorting equal lists has the same result for as
-     * long as this is the same object, and nobody need sort again.
+     * long as this is the same object, and nobody need sort again. Asked for orders that {@linkplain #neverWaits never wait}, on the
+     * thread that calls {@code connect}, {@code connectAsync} included, before and after it has sorted there.
      *
-     * @return {@code null}, the default, if that is not known: then each race sorts
+     * @return an object that was never returned before, once anything has changed; {@code null}, the default, if that is not known:
+     *     then each race sorts, and so it does if this throws something
      */
     default @Nullable Object basis() {
         return null;

@@ -31,13 +31,16 @@ public interface Resolver {
     Lookup resolve(Target target, Answers answers);
 
     /**
-     * What is known of a target by now: the whole of what {@link #resolve} would find at once. A connector asks before it calls
-     * {@code resolve}, and does not call it if there is something; that saves it from sorting the same addresses again and again.
-     * Must not block.
+     * What is known of a target by now: the complete answer, of both families. If there is one, {@link #resolve} is not called, and
+     * nothing else is asked; that saves a connector from sorting the same addresses again and again. Called for every connect that
+     * may use it, on the thread that connects. Must not block: no deadline has begun.
+     *
+     * <p>A resolver around another one that changes what {@code resolve} finds has to change this likewise, or leave the default.
      *
      * @param target host and port; the host is a name, never an IP literal
-     * @return an immutable list, the same one for as long as the answer is the same; empty, the default, to be asked by
-     *     {@code resolve}
+     * @return an immutable list: the same object for as long as the answer is the same, another one once it is not, for one that
+     *     changes may go unnoticed; empty, the default, to be asked by {@code resolve}
+     * @throws RuntimeException counts as an empty list
      */
     default List<AddressCandidate> known(Target target) {
         return List.of();
