@@ -77,7 +77,8 @@ final class Contests {
                                 "`new Socket().connect(new InetSocketAddress(name, port), 10 s)`",
                                 "ConnectBenchmark.bareResolving"),
                         new Entry("`connect(name, port)`, cached, an IPv4 and an IPv6 address", NAME, CONNECT),
-                        new Entry("the same, not sorted by RFC 6724", "ConnectBenchmark.nameAsResolved"),
+                        new Entry(
+                                "the same, filtered and sorted by each race", "ConnectBenchmark.nameSortedByEachRace"),
                         new Entry(
                                 "`connect(name, port)`, cached, two IPv4 addresses",
                                 "ConnectBenchmark.nameOfOneFamily",
