@@ -99,7 +99,7 @@ final class BlockingRace {
             winner = null;
         }
         cancelAll(toClose);
-        toClose.forEach(this::giveBack);
+        giveBackAll(toClose);
         if (unclaimed != null) {
             AttemptDial.closeQuietly(unclaimed);
         }
@@ -133,6 +133,7 @@ final class BlockingRace {
             }
             cancelAll(toClose);
             if (result != null) {
+                giveBackAll(toClose);
                 return result;
             }
             if (mine != null && dial != null) {
@@ -262,6 +263,13 @@ final class BlockingRace {
     private void giveBack(AttemptDial dial) {
         if (dial.givesBack()) {
             limit.release();
+        }
+    }
+
+    /** When the race is over: what has started may never be dialled, and who dials the rest may take its time. */
+    private void giveBackAll(List<AttemptDial> dials) {
+        for (int i = 0; i < dials.size(); i++) { // no iterator, as below
+            giveBack(dials.get(i));
         }
     }
 
