@@ -85,8 +85,18 @@ final class CallScope {
         return known;
     }
 
-    /** A race for a name was lost. */
+    /** A race for a name was lost, which counts until OkHttp gives up: an interceptor that tries again wants another one. */
     void lost(Target target, IOException failure) {
+        if (lostRace == null) {
+            call.addEventListener(new EventListener() {
+                @Override
+                public void retryDecision(Call failed, IOException exception, boolean retry) {
+                    if (!retry) {
+                        lostTarget = null;
+                    }
+                }
+            });
+        }
         lostTarget = target;
         lostRace = failure;
     }

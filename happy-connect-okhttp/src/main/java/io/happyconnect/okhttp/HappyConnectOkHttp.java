@@ -84,7 +84,8 @@ public final class HappyConnectOkHttp {
     /**
      * Sets {@link #dns()}, {@link #socketFactory()} and {@code fastFallback(false)}, and adds an interceptor that tells the
      * two which call they work for: with it, cancelling a call ends its name lookup as well, and a retry to an address that
-     * has died since the last call costs no more than two attempt delays.
+     * has died since the last call costs no more than two attempt delays. An interceptor that wants the exceptions of the
+     * connector for hosts without an address is added before; one that is added after this sees them as causes of OkHttp's.
      *
      * <p>OkHttp's own fast fallback hands every connect to another thread and has nothing left to gain here. It stays on only
      * if the builder has connection specs that fall back from one kind of TLS to another: without it, OkHttp 5.5 leaves out

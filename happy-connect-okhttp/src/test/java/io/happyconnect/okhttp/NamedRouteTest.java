@@ -25,6 +25,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -241,6 +242,79 @@ class NamedRouteTest {
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> bodyOf(client, "http://plain.test"));
         // One to the host, and within it one to the proxy.
         assertThat(network.races.reports()).hasSize(races + 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anInterceptorThatTriesAgainGetsAnotherRace(boolean fastFallback) throws Exception {
+        RefusingPort refusing = new RefusingPort();
+        InetSocketAddress place = refusing.address();
+        through(Aliases.of(Map.of("api.test", List.of("real.test:" + place.getPort()))));
+        network.name("real.test", place.getAddress());
+        List<IOException> failures = new ArrayList<>();
+        try (MockWebServer late = Servers.saying("late")) {
+            OkHttpClient client =
+                    network.client(builder -> builder.fastFallback(fastFallback).addInterceptor(chain -> {
+                        try {
+                            return chain.proceed(chain.request());
+                        } catch (IOException failure) {
+                            failures.add(failure);
+                            refusing.close();
+                            late.start(place.getAddress(), place.getPort());
+                            return chain.proceed(chain.request());
+                        }
+                    }));
+            assertThat(bodyOf(client, "http://api.test")).isEqualTo("late");
+        } finally {
+            refusing.close();
+        }
+        // It stands behind ours, where OkHttp's own exception has the connector's for a cause.
+        assertThat(failures)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure)
+                        .isExactlyInstanceOf(ConnectException.class)
+                        .hasCauseInstanceOf(ConnectFailedException.class));
+    }
+
+    @Test
+    void whenTheLastTryFailsTooTheCallThrowsWhatTheConnectorSaysOfIt() throws IOException {
+        try (RefusingPort refusing = new RefusingPort()) {
+            through(Aliases.of(
+                    Map.of("api.test", List.of("real.test:" + refusing.address().getPort()))));
+            network.name("real.test", refusing.address().getAddress());
+            OkHttpClient client = network.client(builder -> builder.addInterceptor(chain -> {
+                try {
+                    return chain.proceed(chain.request());
+                } catch (IOException failure) {
+                    return chain.proceed(chain.request());
+                }
+            }));
+            assertThatExceptionOfType(ConnectFailedException.class)
+                    .isThrownBy(() -> bodyOf(client, "http://api.test"))
+                    .satisfies(failure -> assertThat(failure.report())
+                            .isSameAs(network.races.reports().get(1)));
+            assertThat(network.races.reports()).hasSize(2);
+        }
+    }
+
+    @Test
+    void anInterceptorInFrontOfOursSeesTheExceptionOfTheConnector() throws IOException {
+        try (RefusingPort refusing = new RefusingPort()) {
+            through(Aliases.of(
+                    Map.of("api.test", List.of("real.test:" + refusing.address().getPort()))));
+            network.name("real.test", refusing.address().getAddress());
+            List<IOException> failures = new ArrayList<>();
+            OkHttpClient client = network.plainClient(builder -> network.happy.applyTo(builder.addInterceptor(chain -> {
+                try {
+                    return chain.proceed(chain.request());
+                } catch (IOException failure) {
+                    failures.add(failure);
+                    throw failure;
+                }
+            })));
+            assertThatExceptionOfType(ConnectFailedException.class).isThrownBy(() -> bodyOf(client, "http://api.test"));
+            assertThat(failures).singleElement().isInstanceOf(ConnectFailedException.class);
+        }
     }
 
     @Test
