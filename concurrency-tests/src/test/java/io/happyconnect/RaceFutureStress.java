@@ -38,7 +38,7 @@ public final class RaceFutureStress {
 
         @Actor
         public void win() {
-            future.end(null, ChannelResults.won(channel));
+            future.ended(ChannelResults.won(channel));
         }
 
         @Actor
@@ -69,7 +69,7 @@ public final class RaceFutureStress {
 
         @Actor
         public void win() {
-            future.end(null, ChannelResults.won(channel));
+            future.ended(ChannelResults.won(channel));
         }
 
         @Actor

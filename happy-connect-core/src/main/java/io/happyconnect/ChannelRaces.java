@@ -74,8 +74,7 @@ final class ChannelRaces implements AutoCloseable {
         Objects.requireNonNull(target, "target");
         ConnectOptions all = configuration.options(target, options);
         RaceFuture<T> future = new RaceFuture<>(form, Cancellation.Link.of(all));
-        RacePlan plan = plans.plan(target, all, future);
-        driver.connectAsync(plan, result -> future.end(plan, result));
+        driver.connectAsync(plans.plan(target, all, RacePlan.NOBODY_CANCELS), future);
         return future;
     }
 

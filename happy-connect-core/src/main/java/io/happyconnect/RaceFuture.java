@@ -1,16 +1,15 @@
 package io.happyconnect;
 
+import io.happyconnect.drive.AsyncCaller;
 import io.happyconnect.drive.ChannelResult;
-import io.happyconnect.drive.RacePlan;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome of a race to come. If somebody else completes it, the race is cancelled. */
-final class RaceFuture<T> extends CompletableFuture<T> implements Consumer<Runnable> {
+final class RaceFuture<T> extends CompletableFuture<T> implements AsyncCaller {
 
     private final Function<WonChannelRace, T> form;
     private final Cancellation.Link link;
@@ -23,17 +22,18 @@ final class RaceFuture<T> extends CompletableFuture<T> implements Consumer<Runna
 
     /** Takes what cancels the race. */
     @Override
-    public void accept(Runnable cancel) {
+    public void begins(Runnable cancel) {
         cancelsRace = cancel;
         link.accept(cancel);
     }
 
     /** The race has ended. */
-    void end(RacePlan plan, ChannelResult result) {
+    @Override
+    public void ended(ChannelResult result) {
         link.undo();
         SocketChannel channel = result.channel();
         if (channel == null) {
-            super.completeExceptionally(failure(plan, result));
+            super.completeExceptionally(failure(result));
         } else if (!isCompletedWith(result)) {
             closeQuietly(channel);
         }
@@ -50,9 +50,9 @@ final class RaceFuture<T> extends CompletableFuture<T> implements Consumer<Runna
         return super.complete(value);
     }
 
-    private static Throwable failure(RacePlan plan, ChannelResult result) {
+    private static Throwable failure(ChannelResult result) {
         try {
-            return ConnectFailures.of(plan, result.report(), result.abort());
+            return ConnectFailures.of(result.plan(), result.report(), result.abort());
         } catch (RuntimeException | Error fault) {
             return fault;
         }

@@ -45,8 +45,12 @@ final class Plans {
     static ResolutionFacts facts(Resolver resolver) {
         RacePlan plan = of(resolver);
         Race race = new Race(plan.settings());
-        RaceRecord record =
-                new RaceRecord(Platform.SYSTEM, "stress", new AtomicLong(), RaceListener.NONE, plan, race, Clock.now());
+        RaceRecord record = new RaceRecord(
+                new RaceStarts("stress", new AtomicLong(), Platform.SYSTEM),
+                RaceListener.NONE,
+                plan,
+                race,
+                Clock.now());
         return new ResolutionFacts(plan, race, record, () -> {});
     }
 

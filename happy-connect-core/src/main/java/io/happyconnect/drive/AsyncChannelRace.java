@@ -1,10 +1,6 @@
 package io.happyconnect.drive;
 
-import io.happyconnect.observe.RaceListener;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A race that nobody's thread waits for. */
@@ -13,33 +9,14 @@ final class AsyncChannelRace extends ChannelRace {
     private static final AtomicIntegerFieldUpdater<AsyncChannelRace> DELIVERED =
             AtomicIntegerFieldUpdater.newUpdater(AsyncChannelRace.class, "delivered");
 
-    private final Executor callbacks;
-    private final Consumer<ChannelResult> receiver;
-    // Compared with the thread that reads them, and so never wrong.
-    private @Nullable Thread asking;
-    private @Nullable Thread starting;
+    private final AsyncCaller caller;
+    private @Nullable Thread starting; // compared with the thread that reads it, and so never wrong
+    private boolean asking; // the starting thread's alone
     private volatile int delivered; // 1 once it is
 
-    AsyncChannelRace(
-            RacePlan plan,
-            SelectorLoop loop,
-            SocketLimit limit,
-            Executor callbacks,
-            String connector,
-            AtomicLong ids,
-            RaceListener listener,
-            Consumer<ChannelResult> receiver) {
-        super(
-                plan,
-                loop,
-                limit,
-                callbacks,
-                connector,
-                ids,
-                listener,
-                loop.platform().now());
-        this.callbacks = callbacks;
-        this.receiver = receiver;
+    AsyncChannelRace(RacePlan plan, RaceTrack track, AsyncCaller caller) {
+        super(plan, track, track.platform().now());
+        this.caller = caller;
     }
 
     /** Begins, and returns when the first packet is sent or there is something to wait for. */
@@ -47,9 +24,9 @@ final class AsyncChannelRace extends ChannelRace {
         boolean started = false;
         try {
             starting = Thread.currentThread();
-            asking = starting;
+            asking = true;
             begin();
-            asking = null;
+            asking = false;
             resolution().sort();
             advance();
             if (resolution().hasUnsorted()) {
@@ -66,11 +43,21 @@ final class AsyncChannelRace extends ChannelRace {
     }
 
     @Override
-    void news() {
+    void begins(Runnable cancel) {
+        super.begins(cancel);
+        caller.begins(cancel);
+    }
+
+    @Override
+    public void news() {
         // The thread that asks will look anyway, and should not begin to race before it has heard all.
-        if (!Thread.currentThread().equals(asking)) {
+        if (!isStarting() || !asking) {
             goOnWithNews();
         }
+    }
+
+    private boolean isStarting() {
+        return Thread.currentThread().equals(starting);
     }
 
     @Override
@@ -93,10 +80,10 @@ final class AsyncChannelRace extends ChannelRace {
         RaceEvents before = events();
         if (before != null) {
             before.add(() -> deliver(how));
-        } else if (Thread.currentThread().equals(starting)) {
+        } else if (isStarting()) {
             deliver(how); // nobody has the future yet, so nothing can depend on it
         } else {
-            callbacks.execute(() -> deliver(how));
+            track().callbacks().execute(() -> deliver(how));
         }
     }
 
@@ -107,7 +94,7 @@ final class AsyncChannelRace extends ChannelRace {
         }
         try {
             resolution().cancel();
-            receiver.accept(how);
+            caller.ended(how);
         } catch (RuntimeException | Error fault) {
             Log.unexpected("in delivering the result of a race to " + plan().target(), fault);
         }

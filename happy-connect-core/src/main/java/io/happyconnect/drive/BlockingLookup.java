@@ -4,6 +4,7 @@ import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.candidate.Candidate;
 import io.happyconnect.observe.RaceListener;
 import io.happyconnect.race.Race;
+import io.happyconnect.race.SortedCandidates;
 import io.happyconnect.race.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,8 @@ final class BlockingLookup extends Watchdog.Watched {
         this.plan = plan;
         this.watchdog = watchdog;
         this.race = new Race(plan.settings());
-        this.record =
-                new RaceRecord(Platform.SYSTEM, connector, new AtomicLong(), RaceListener.NONE, plan, race, startedAt);
+        RaceStarts starts = new RaceStarts(connector, new AtomicLong(), Platform.SYSTEM);
+        this.record = new RaceRecord(starts, RaceListener.NONE, plan, race, startedAt);
         this.resolution = new ResolutionFacts(plan, race, record, () -> LockSupport.unpark(caller));
     }
 
@@ -42,12 +43,21 @@ final class BlockingLookup extends Watchdog.Watched {
         try {
             plan.onStart().accept(() -> end(Abort.CANCELLED));
             if (ended == null) {
-                resolution.begin();
+                resolve();
             }
             return await();
         } finally {
             watchdog.unlink(this);
             resolution.cancel();
+        }
+    }
+
+    private void resolve() {
+        SortedCandidates answered = plan.answered();
+        if (answered == null) {
+            resolution.begin();
+        } else {
+            ResolutionFacts.tell(answered, startedAt, race, record);
         }
     }
 
@@ -89,7 +99,8 @@ final class BlockingLookup extends Watchdog.Watched {
     }
 
     private LookupResult nothing(Step end, @Nullable Abort abort, long now) {
-        record.ended(end, abort, now);
+        record.endsAt(now);
+        record.ended(end, abort);
         return new LookupResult(List.of(), abort, record.report());
     }
 

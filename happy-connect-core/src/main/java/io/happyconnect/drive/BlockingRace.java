@@ -5,12 +5,12 @@ import io.happyconnect.candidate.Candidate;
 import io.happyconnect.observe.RaceListener;
 import io.happyconnect.race.Attempt;
 import io.happyconnect.race.Race;
+import io.happyconnect.race.SortedCandidates;
 import io.happyconnect.race.Step;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,15 +46,14 @@ final class BlockingRace {
             Watchdog watchdog,
             AttemptThreads threads,
             SocketLimit limit,
-            String connector,
-            AtomicLong ids,
+            RaceStarts starts,
             RaceListener listener) {
         this.plan = plan;
         this.watchdog = watchdog;
         this.threads = threads;
         this.limit = limit;
         this.race = new Race(plan.settings());
-        this.record = new RaceRecord(Platform.SYSTEM, connector, ids, listener, plan, race, startedAt);
+        this.record = new RaceRecord(starts, listener, plan, race, startedAt);
         this.wakeups = new Wakeups(watchdog, threads, startedAt, plan.timeoutNanos(), this::challenge);
         this.resolution = new ResolutionFacts(plan, race, record, this::news);
     }
@@ -73,7 +72,7 @@ final class BlockingRace {
                 record.started();
             }
             if (wakeups.endedFromOutside() == null) {
-                resolution.begin();
+                resolve();
             }
             RaceResult result = race();
             ended = true;
@@ -84,6 +83,17 @@ final class BlockingRace {
             if (!ended) {
                 abandon();
             }
+        }
+    }
+
+    private void resolve() {
+        SortedCandidates answered = plan.answered();
+        if (answered == null) {
+            resolution.begin();
+            return;
+        }
+        synchronized (race) {
+            ResolutionFacts.tell(answered, Clock.now(), race, record);
         }
     }
 
@@ -147,7 +157,8 @@ final class BlockingRace {
     private RaceResult finish(Step end) {
         dropped = dials;
         leaveLine();
-        record.ended(end, abort, Clock.now());
+        record.endsAt(Clock.now());
+        record.ended(end, abort);
         return new RaceResult(winner, abort, record);
     }
 

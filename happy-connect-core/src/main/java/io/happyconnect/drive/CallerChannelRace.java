@@ -1,10 +1,7 @@
 package io.happyconnect.drive;
 
-import io.happyconnect.observe.RaceListener;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -36,16 +33,8 @@ final class CallerChannelRace extends ChannelRace {
     private volatile boolean idle;
     private volatile @Nullable ChannelResult result;
 
-    CallerChannelRace(
-            RacePlan plan,
-            SelectorLoop loop,
-            SocketLimit limit,
-            Executor callbacks,
-            String connector,
-            AtomicLong ids,
-            RaceListener listener,
-            long startedAt) {
-        super(plan, loop, limit, callbacks, connector, ids, listener, startedAt);
+    CallerChannelRace(RacePlan plan, RaceTrack track, long startedAt) {
+        super(plan, track, startedAt);
         this.startedAt = startedAt;
     }
 
@@ -175,7 +164,7 @@ final class CallerChannelRace extends ChannelRace {
     }
 
     @Override
-    void news() {
+    public void news() {
         // The caller asks the resolver itself and looks afterwards.
         if (isCaller()) {
             return;

@@ -15,22 +15,17 @@ final class ChannelAttempt {
 
     private final ChannelRace race;
     private final Attempt attempt;
-    private final SocketLimit limit;
     private boolean counts = true;
     private @Nullable SocketChannel channel;
     private @Nullable SelectionKey key;
     private boolean ready;
     private boolean attended;
+    private @Nullable ChannelAttempt next;
 
-    /**
-     * An attempt not yet begun.
-     *
-     * @param limit from which its socket was taken, and to which it is given back
-     */
-    ChannelAttempt(ChannelRace race, Attempt attempt, SocketLimit limit) {
+    /** An attempt not yet begun, for which a socket was taken. */
+    ChannelAttempt(ChannelRace race, Attempt attempt) {
         this.race = race;
         this.attempt = attempt;
-        this.limit = limit;
     }
 
     ChannelRace race() {
@@ -39,6 +34,16 @@ final class ChannelAttempt {
 
     Attempt attempt() {
         return attempt;
+    }
+
+    /** {@return the attempt of the race that started after it, if one did} */
+    @Nullable
+    ChannelAttempt next() {
+        return next;
+    }
+
+    void setNext(ChannelAttempt startedLater) {
+        next = startedLater;
     }
 
     Candidate candidate() {
@@ -138,7 +143,7 @@ final class ChannelAttempt {
     private void giveBack() {
         if (counts) {
             counts = false;
-            limit.release();
+            race.track().limit().release();
         }
     }
 }

@@ -3,11 +3,9 @@ package io.happyconnect.drive;
 import io.happyconnect.observe.RaceListener;
 import io.happyconnect.race.Attempt;
 import io.happyconnect.race.Race;
+import io.happyconnect.race.SortedCandidates;
 import io.happyconnect.race.Step;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** How a race on channels goes: what its lock guards. Nothing here waits for anything. */
@@ -16,43 +14,29 @@ final class ChannelCourse {
     private static final long FOR_EVER = Long.MAX_VALUE / 4;
 
     private final ChannelRace owner;
-    private final RacePlan plan;
-    private final long deadline;
-    private final boolean hasDeadline;
     private final Race race;
     private final RaceRecord record;
-    private final ResolutionFacts resolution;
-    private final SocketLimit limit;
-    private final List<ChannelAttempt> attempts = new ArrayList<>(2); // those started, by index
+    private final Resolution resolution;
+    private @Nullable ChannelAttempt first; // of those started; each knows the next
     private @Nullable ChannelAttempt winner;
     private @Nullable Abort abort;
     private SocketLimit.@Nullable Ticket ticket; // while it waits for a socket
     private boolean recorded;
     private boolean isOver;
-    private long endedAt;
     private boolean handedOver;
     private long nextStepAt;
 
-    ChannelCourse(
-            ChannelRace owner,
-            RacePlan plan,
-            SocketLimit limit,
-            String connector,
-            AtomicLong ids,
-            RaceListener listener,
-            long now) {
+    ChannelCourse(ChannelRace owner, RaceListener listener, long now) {
         this.owner = owner;
-        this.plan = plan;
-        this.limit = limit;
-        this.hasDeadline = plan.timeoutNanos() != Long.MAX_VALUE;
-        this.deadline = hasDeadline ? now + plan.timeoutNanos() : 0;
+        RacePlan plan = owner.plan();
+        RaceTrack track = owner.track();
         this.race = new Race(plan.settings());
-        this.record = new RaceRecord(owner.platform(), connector, ids, listener, plan, race, now);
-        this.resolution = new ResolutionFacts(plan, race, record, owner::news);
+        this.record = new RaceRecord(track.starts(), listener, plan, race, now);
+        this.resolution = plan.answered() == null ? new ResolutionFacts(plan, race, record, owner) : Resolution.NONE;
     }
 
     /** Not guarded: has a lock of its own. */
-    ResolutionFacts resolution() {
+    Resolution resolution() {
         return resolution;
     }
 
@@ -60,20 +44,31 @@ final class ChannelCourse {
         return owner.platform().now();
     }
 
+    private boolean hasDeadline() {
+        return owner.plan().timeoutNanos() != Long.MAX_VALUE;
+    }
+
+    private long deadline() {
+        return record.startedAt() + owner.plan().timeoutNanos();
+    }
+
     void started() {
         record.started();
     }
 
+    /** What need not be asked. */
+    void knew(SortedCandidates answered, long at) {
+        ResolutionFacts.tell(answered, at, race, record);
+    }
+
     /** What happened before there was a race, in the order in which it did. */
     void replay(HeadStart begun) {
-        resolution.begin(begun.candidates(), begun.startedAt());
-        resolution.tellRace();
+        knew(begun.candidates(), begun.startedAt());
         Step step = race.next(begun.startedAt());
         if (!(step instanceof Step.Start start)) {
             throw new AssertionError("a race whose candidates are all known begins with " + step);
         }
-        ChannelAttempt dialled = new ChannelAttempt(owner, start.attempt(), limit);
-        attempts.add(dialled);
+        ChannelAttempt dialled = added(start.attempt());
         begun.handTo(dialled);
         record.attemptStarted(start.attempt());
         Throwable failure = begun.failure();
@@ -115,9 +110,10 @@ final class ChannelCourse {
     }
 
     private boolean takesSocket() {
-        boolean newcomer = attempts.isEmpty();
+        boolean newcomer = first == null;
         SocketLimit.Ticket place = ticket;
         if (place == null) {
+            SocketLimit limit = owner.track().limit();
             if (limit.tryAcquire(newcomer)) {
                 return true;
             }
@@ -143,15 +139,15 @@ final class ChannelCourse {
             leaveLine();
             if (!isOver) { // who records it may come later
                 isOver = true;
-                endedAt = now;
+                record.endsAt(now);
             }
             if (!recorded && owner.recordsTheEnd()) {
                 recorded = true;
-                record.ended(step, abort, endedAt);
+                record.ended(step, abort);
             }
             return;
         }
-        nextStepAt = hasDeadline ? deadline : now + FOR_EVER;
+        nextStepAt = hasDeadline() ? deadline() : now + FOR_EVER;
         if (step instanceof Step.Sleep sleep && sleep.until() - nextStepAt < 0) {
             nextStepAt = sleep.until();
         }
@@ -165,19 +161,18 @@ final class ChannelCourse {
         if (outside != null) {
             abort = outside;
             race.cancelled(now);
-        } else if (hasDeadline && now - deadline >= 0) {
+        } else if (hasDeadline() && now - deadline() >= 0) {
             abort = ticket == null ? null : Abort.SOCKET_LIMIT;
             race.expired(now);
         }
     }
 
     private void start(Attempt attempt) {
-        ChannelAttempt dialled = new ChannelAttempt(owner, attempt, limit);
-        attempts.add(dialled);
+        ChannelAttempt dialled = added(attempt);
         record.attemptStarted(attempt);
         boolean connected;
         try {
-            connected = dialled.begin(plan.socketSettings());
+            connected = dialled.begin(owner.plan().socketSettings());
         } catch (IOException | RuntimeException | Error failure) {
             dialled.close();
             failed(dialled, failure);
@@ -186,6 +181,20 @@ final class ChannelCourse {
         if (connected) {
             connected(dialled);
         }
+    }
+
+    private ChannelAttempt added(Attempt attempt) {
+        ChannelAttempt begun = new ChannelAttempt(owner, attempt);
+        ChannelAttempt last = first;
+        if (last == null) {
+            first = begun;
+            return begun;
+        }
+        for (ChannelAttempt next = last.next(); next != null; next = last.next()) {
+            last = next;
+        }
+        last.setNext(begun);
+        return begun;
     }
 
     /** An attempt has connected. */
@@ -223,8 +232,7 @@ final class ChannelCourse {
 
     /** Records how those attempts have ended of which the selector has said that they have. */
     void finishReady() {
-        for (int i = 0; i < attempts.size(); i++) {
-            ChannelAttempt each = attempts.get(i);
+        for (ChannelAttempt each = first; each != null; each = each.next()) {
             if (each.isReady()) {
                 each.setReady(false);
                 if (each.attempt().isRunning()) {
@@ -236,8 +244,7 @@ final class ChannelCourse {
 
     /** The same for an attempt whose waiter is elsewhere, so that nothing is decided as if it were silent. */
     void finishUnattended() {
-        for (int i = 0; i < attempts.size(); i++) {
-            ChannelAttempt each = attempts.get(i);
+        for (ChannelAttempt each = first; each != null; each = each.next()) {
             if (each.isOpen() && each.attempt().isRunning() && !each.isAttended() && owner.waitsFor(each)) {
                 finish(each);
             }
@@ -262,8 +269,7 @@ final class ChannelCourse {
      */
     boolean tidy(@Nullable LoopThread thread) {
         boolean leaves = false;
-        for (int i = 0; i < attempts.size(); i++) {
-            ChannelAttempt each = attempts.get(i);
+        for (ChannelAttempt each = first; each != null; each = each.next()) {
             if (!each.isOpen() || each == winner) {
                 continue;
             }
@@ -331,7 +337,7 @@ final class ChannelCourse {
         try {
             rest(race.next(now, false), now);
         } catch (RuntimeException | Error fault) {
-            Log.unexpected("in recording the end of a race to " + plan.target(), fault);
+            Log.unexpected("in recording the end of a race to " + owner.plan().target(), fault);
         }
     }
 

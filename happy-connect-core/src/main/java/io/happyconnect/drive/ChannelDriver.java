@@ -7,7 +7,6 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +20,9 @@ public final class ChannelDriver implements AutoCloseable {
     private static final long LINGER = 60_000_000_000L;
 
     private final String connector;
-    private final RaceListener listener;
-    private final AtomicLong ids;
-    private final SelectorLoop loop;
-    private final SocketLimit limit;
     private final CallbackThreads threads;
     private final @Nullable Executor executor;
-    private final Executor callbacks = this::call;
+    private final RaceTrack track;
 
     /**
      * A driver; starts no thread.
@@ -78,13 +73,11 @@ public final class ChannelDriver implements AutoCloseable {
             long shortestAttemptDelayNanos,
             Platform platform) {
         this.connector = connector;
-        this.ids = ids;
-        this.listener = listener;
         this.executor = executor;
-        this.limit = limit;
-        this.loop = new SelectorLoop(
+        SelectorLoop loop = new SelectorLoop(
                 connector, new LoopThread.Pace(Math.min(shortestAttemptDelayNanos, NAP), STAY_AWAKE, LINGER), platform);
         this.threads = new CallbackThreads(connector, loop);
+        this.track = new RaceTrack(new RaceStarts(connector, ids, platform), listener, this::call, loop, limit);
     }
 
     /**
@@ -94,11 +87,7 @@ public final class ChannelDriver implements AutoCloseable {
      * @return how it ended; an interrupt of the thread ends it and stays set
      */
     public ChannelResult connect(RacePlan plan) {
-        return race(plan, loop.platform().now()).run(null);
-    }
-
-    private CallerChannelRace race(RacePlan plan, long startedAt) {
-        return new CallerChannelRace(plan, loop, limit, callbacks, connector, ids, listener, startedAt);
+        return new CallerChannelRace(plan, track, track.platform().now()).run(null);
     }
 
     /**
@@ -115,7 +104,7 @@ public final class ChannelDriver implements AutoCloseable {
         if (answered == null || !mayBegin(plan)) {
             return channel(plan, connect(plan), loss);
         }
-        Platform platform = loop.platform();
+        Platform platform = track.platform();
         long startedAt = platform.now();
         SocketChannel begun = null;
         Throwable failure = null;
@@ -125,22 +114,22 @@ public final class ChannelDriver implements AutoCloseable {
             failure = thrown;
         }
         if (begun != null && begun.isConnected()) {
-            limit.release();
+            track.limit().release();
             return ChannelDial.blocking(begun);
         }
-        try (HeadStart head = new HeadStart(answered, startedAt, limit, begun, failure)) {
-            return channel(plan, race(plan, startedAt).run(head), loss);
+        try (HeadStart head = new HeadStart(answered, startedAt, track.limit(), begun, failure)) {
+            return channel(plan, new CallerChannelRace(plan, track, startedAt).run(head), loss);
         }
     }
 
     /** Whether an attempt is due at once and nobody else is to hear of it. If so, a socket is taken. */
     @SuppressWarnings("ReferenceEquality") // NONE is an identity
     private boolean mayBegin(RacePlan plan) {
-        return listener == RaceListener.NONE
+        return track.listener() == RaceListener.NONE
                 && !plan.isCancellable()
-                && !loop.isClosed()
+                && !track.loop().isClosed()
                 && !Thread.currentThread().isInterrupted()
-                && limit.tryAcquire(true);
+                && track.limit().tryAcquire(true);
     }
 
     private static SocketChannel channel(RacePlan plan, ChannelResult result, Loss loss) throws IOException {
@@ -155,15 +144,15 @@ public final class ChannelDriver implements AutoCloseable {
      * Begins a race and returns when its first packet is sent, or when it has to wait for something.
      *
      * @param plan the race
-     * @param receiver is told how it ended, once, on a thread of the executor
+     * @param caller is told how to cancel it, and how it ended
      */
-    public void connectAsync(RacePlan plan, Consumer<ChannelResult> receiver) {
-        new AsyncChannelRace(plan, loop, limit, callbacks, connector, ids, listener, receiver).start();
+    public void connectAsync(RacePlan plan, AsyncCaller caller) {
+        new AsyncChannelRace(plan, track, caller).start();
     }
 
     /** {@return how many sockets of its races are on their way} */
     int socketsInFlight() {
-        return limit.inFlight();
+        return track.limit().inFlight();
     }
 
     private void call(Runnable task) {
@@ -184,7 +173,7 @@ public final class ChannelDriver implements AutoCloseable {
     /** Ends all races and threads; races begun afterwards end at once. */
     @Override
     public void close() {
-        loop.close();
+        track.loop().close();
         threads.close();
     }
 }

@@ -1,9 +1,8 @@
 package io.happyconnect.drive;
 
 import io.happyconnect.observe.RaceListener;
+import io.happyconnect.race.SortedCandidates;
 import java.io.IOException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +14,13 @@ import org.jspecify.annotations.Nullable;
  * <p>No code of others runs under the lock: candidates are put in order before, see {@link ResolutionFacts}, and listeners are told
  * afterwards, see {@link RaceEvents}. The loop takes it only if it is free all the same: whoever holds it may wait for a processor.
  */
-abstract class ChannelRace extends Visited {
+abstract class ChannelRace extends Visited implements ResolutionFacts.Audience, Runnable {
 
     private static final long RETRY = 1_000_000L;
     private static final long FOR_EVER = Long.MAX_VALUE / 4;
 
     private final RacePlan plan;
-    private final SelectorLoop loop;
-    private final Executor callbacks;
+    private final RaceTrack track;
     private final @Nullable RaceEvents events;
     private final ReentrantLock lock = new ReentrantLock();
     private final ChannelCourse course; // guarded by lock
@@ -32,43 +30,40 @@ abstract class ChannelRace extends Visited {
 
     @SuppressWarnings({"ReferenceEquality", "this-escape"
     }) // NONE is an identity; news come after begin() at the earliest
-    ChannelRace(
-            RacePlan plan,
-            SelectorLoop loop,
-            SocketLimit limit,
-            Executor callbacks,
-            String connector,
-            AtomicLong ids,
-            RaceListener listener,
-            long startedAt) {
+    ChannelRace(RacePlan plan, RaceTrack track, long startedAt) {
         this.plan = plan;
-        this.loop = loop;
-        this.callbacks = callbacks;
-        this.events = listener == RaceListener.NONE ? null : new RaceEvents(listener, callbacks);
-        this.course =
-                new ChannelCourse(this, plan, limit, connector, ids, events == null ? listener : events, startedAt);
+        this.track = track;
+        this.events =
+                track.listener() == RaceListener.NONE ? null : new RaceEvents(track.listener(), track.callbacks());
+        this.course = new ChannelCourse(this, events == null ? track.listener() : events, startedAt);
     }
 
     final RacePlan plan() {
         return plan;
     }
 
+    final RaceTrack track() {
+        return track;
+    }
+
     final Platform platform() {
-        return loop.platform();
+        return track.platform();
     }
 
     final @Nullable RaceEvents events() {
         return events;
     }
 
-    final ResolutionFacts resolution() {
+    final Resolution resolution() {
         return course.resolution();
     }
 
     // --- what kinds of races do in their own way ---
 
-    /** The resolver has answered; on its thread, or on the one that asked it. */
-    abstract void news();
+    /** Lets whoever may cancel the race know how. */
+    void begins(Runnable cancel) {
+        plan.onStart().accept(cancel);
+    }
 
     /** News are in order, and the race has to be told. On any thread; throws nothing. */
     abstract void sorted();
@@ -86,7 +81,7 @@ abstract class ChannelRace extends Visited {
     @Nullable
     Abort endedFromOutside() {
         Abort why = requested;
-        return why == null && loop.isClosed() ? Abort.CONNECTOR_CLOSED : why;
+        return why == null && track.loop().isClosed() ? Abort.CONNECTOR_CLOSED : why;
     }
 
     // --- any thread ---
@@ -102,9 +97,22 @@ abstract class ChannelRace extends Visited {
             }
             told(null);
         }
-        plan.onStart().accept(() -> end(Abort.CANCELLED));
+        begins(this);
         if (endedFromOutside() == null) {
+            takeKnown();
             course.resolution().begin();
+        }
+    }
+
+    private void takeKnown() {
+        SortedCandidates answered = plan.answered();
+        if (answered != null) {
+            lock.lock();
+            try {
+                course.knew(answered, platform().now());
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -116,6 +124,12 @@ abstract class ChannelRace extends Visited {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Ends the race for those who were told how they may. */
+    @Override
+    public final void run() {
+        end(Abort.CANCELLED);
     }
 
     /** Ends the race; the first reason counts. On the thread of whoever wants that, which hears nothing of what fails. */
@@ -133,7 +147,7 @@ abstract class ChannelRace extends Visited {
     /** Has the loop look. Takes no lock of a race. {@return whether it will} */
     final boolean visitSoon() {
         try {
-            return loop.poke(this, platform().now());
+            return track.loop().poke(this, platform().now());
         } catch (IOException | RuntimeException | Error noLoop) {
             Log.unexpected("in waking the selector thread", noLoop);
             return false;
@@ -142,8 +156,8 @@ abstract class ChannelRace extends Visited {
 
     /** Puts in order what has come, and goes on; on another thread if the order might keep this one. */
     final void goOnWithNews() {
-        if (course.resolution().hasUnsorted() && !course.resolution().sortsAtOnce()) {
-            callbacks.execute(this::sortNews);
+        if (resolution().hasUnsorted() && !resolution().sortsAtOnce()) {
+            track.callbacks().execute(this::sortNews);
         } else {
             sortNews();
         }
@@ -151,9 +165,9 @@ abstract class ChannelRace extends Visited {
 
     private void sortNews() {
         do {
-            course.resolution().sort();
+            resolution().sort();
             sorted();
-        } while (course.resolution().hasUnsorted());
+        } while (resolution().hasUnsorted());
     }
 
     /**
@@ -212,7 +226,7 @@ abstract class ChannelRace extends Visited {
         Abort why = Abort.CONNECTOR_CLOSED;
         leftToLoop = true;
         try {
-            if (loop.poke(this, at)) {
+            if (track.loop().poke(this, at)) {
                 return;
             }
         } catch (IOException | RuntimeException | Error noLoop) {

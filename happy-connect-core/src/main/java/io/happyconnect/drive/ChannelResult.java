@@ -22,6 +22,11 @@ public final class ChannelResult {
         return channel;
     }
 
+    /** {@return which race it was} */
+    public RacePlan plan() {
+        return record.plan();
+    }
+
     /** {@return what ended the race from outside, or {@code null}} */
     public @Nullable Abort abort() {
         return abort;

@@ -11,7 +11,7 @@ public final class PlainSocketDriver implements AutoCloseable {
 
     private final String connector;
     private final RaceListener listener;
-    private final AtomicLong ids;
+    private final RaceStarts starts;
     private final Watchdog watchdog;
     private final AttemptThreads threads;
     private final SocketLimit limit;
@@ -45,7 +45,7 @@ public final class PlainSocketDriver implements AutoCloseable {
             long shortestAttemptDelayNanos) {
         this.limit = limit;
         this.connector = connector;
-        this.ids = ids;
+        this.starts = new RaceStarts(connector, ids, Platform.SYSTEM);
         this.listener = listener;
         this.threads = new AttemptThreads(connector);
         this.watchdog = new Watchdog(connector, shortestAttemptDelayNanos);
@@ -58,7 +58,7 @@ public final class PlainSocketDriver implements AutoCloseable {
      * @return how it ended; an interrupt of the thread ends it and stays set
      */
     public RaceResult connect(RacePlan plan) {
-        return new BlockingRace(plan, watchdog, threads, limit, connector, ids, listener).run();
+        return new BlockingRace(plan, watchdog, threads, limit, starts, listener).run();
     }
 
     /**

@@ -10,12 +10,12 @@ import io.happyconnect.observe.RaceReport;
 import io.happyconnect.observe.RaceStart;
 import io.happyconnect.race.Attempt;
 import io.happyconnect.race.Race;
+import io.happyconnect.race.SortedCandidates;
 import io.happyconnect.race.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RaceRecord {
 
-    private final Platform platform;
-    private final String connector;
-    private final AtomicLong ids;
+    private final RaceStarts starts;
     private final RaceListener listener;
     private final RacePlan plan;
     private final Race race;
@@ -40,26 +38,27 @@ final class RaceRecord {
     private @Nullable RaceOutcome outcome;
     private @Nullable RaceReport report;
 
-    RaceRecord(
-            Platform platform,
-            String connector,
-            AtomicLong ids,
-            RaceListener listener,
-            RacePlan plan,
-            Race race,
-            long startedAt) {
-        this.platform = platform;
-        this.connector = connector;
-        this.ids = ids;
+    RaceRecord(RaceStarts starts, RaceListener listener, RacePlan plan, Race race, long startedAt) {
+        this.starts = starts;
         this.listener = listener;
         this.plan = plan;
         this.race = race;
         this.startedAt = startedAt;
     }
 
+    /** {@return which race it is} */
+    RacePlan plan() {
+        return plan;
+    }
+
+    /** {@return when the race started} */
+    long startedAt() {
+        return startedAt;
+    }
+
     /** {@return the time on the clock of the race} */
     long now() {
-        return platform.now();
+        return starts.platform().now();
     }
 
     @SuppressWarnings("ReferenceEquality") // NONE is an identity
@@ -70,7 +69,7 @@ final class RaceRecord {
     private RaceStart start() {
         RaceStart known = start;
         if (known == null) {
-            known = new RaceStart(ids.incrementAndGet(), connector, plan.target(), platform.instantOf(startedAt));
+            known = starts.next(plan.target(), startedAt);
             start = known;
         }
         return known;
@@ -82,6 +81,13 @@ final class RaceRecord {
             if (plan.known() == null) {
                 listener.lookupStarted(start());
             }
+        }
+    }
+
+    /** The resolver need not be asked: this is what it knew when the race started. */
+    void knew(SortedCandidates answered) {
+        if (isHeard() && plan.known() == null) {
+            listener.answerReceived(start(), reportOf(answered));
         }
     }
 
@@ -124,9 +130,13 @@ final class RaceRecord {
         }
     }
 
-    /** The race ended; attempts that were dropped end with it. */
-    void ended(Step end, @Nullable Abort abort, long now) {
+    /** The race ended now; how is recorded later. */
+    void endsAt(long now) {
         endedAt = now;
+    }
+
+    /** How the race ended; attempts that were dropped end with it. */
+    void ended(Step end, @Nullable Abort abort) {
         outcome = outcomeOf(end, abort);
         if (!isHeard()) {
             return;
@@ -174,11 +184,22 @@ final class RaceRecord {
                     outcome,
                     since(startedAt, endedAt),
                     plan.settings().connectionAttemptDelay(),
-                    answers.stream().map(this::reportOf).toList(),
+                    answers(),
                     attempts);
             report = made;
         }
         return made;
+    }
+
+    private List<AnswerReport> answers() {
+        SortedCandidates knew = plan.answered();
+        return knew != null && plan.known() == null && !race.candidates().isEmpty()
+                ? List.of(reportOf(knew))
+                : answers.stream().map(this::reportOf).toList();
+    }
+
+    private static AnswerReport reportOf(SortedCandidates knew) {
+        return new AnswerReport(null, Duration.ZERO, knew.asResolved(), List.of(), null);
     }
 
     private AnswerReport reportOf(Answer answer) {

@@ -21,12 +21,20 @@ import org.jspecify.annotations.Nullable;
  * nobody but this race needs. The one that brought an answer may be needed by others, who wait for the same name or for the
  * same resolver. Several threads may try; one of them puts in order what has come, and looks whether there is more.
  */
-final class ResolutionFacts implements Answers {
+final class ResolutionFacts implements Answers, Resolution {
+
+    /** Whom it tells. */
+    @FunctionalInterface
+    interface Audience {
+
+        /** Something has come in; on any thread. */
+        void news();
+    }
 
     private final RacePlan plan;
     private final Race race;
     private final RaceRecord record;
-    private final Runnable onNews;
+    private final Audience audience;
     private List<Answer> unsorted = List.of(); // guarded by this
     private boolean
             sorting; // guarded by this; somebody puts answers in order, and looks afterwards whether there are more
@@ -39,19 +47,26 @@ final class ResolutionFacts implements Answers {
     private volatile boolean cancelled; // written under this
     private @Nullable Lookup lookup; // guarded by this; while it is to be cancelled
 
-    ResolutionFacts(RacePlan plan, Race race, RaceRecord record, Runnable onNews) {
+    ResolutionFacts(RacePlan plan, Race race, RaceRecord record, Audience audience) {
         this.plan = plan;
         this.race = race;
         this.record = record;
-        this.onNews = onNews;
+        this.audience = audience;
+    }
+
+    /** Tells a race what was known before it began, so that there is nothing to ask or to wait for. Under the lock of the race. */
+    static void tell(SortedCandidates answered, long at, Race race, RaceRecord record) {
+        if (!race.hasEnded()) {
+            record.knew(answered);
+            race.discovered(answered, at);
+            record.sorted();
+            race.resolved();
+        }
     }
 
     /** Asks the resolver, or takes what is known already. */
-    void begin() {
-        if (plan.answered() != null) {
-            begin(plan.answered(), record.now());
-            return;
-        }
+    @Override
+    public void begin() {
         List<? extends Candidate> known = plan.known();
         if (known != null) {
             take(sift(null, known, true));
@@ -67,19 +82,6 @@ final class ResolutionFacts implements Answers {
         }
     }
 
-    /** Takes what the resolver knew. */
-    void begin(SortedCandidates answered, long at) {
-        boolean isAsked = plan.known() == null;
-        Answer answer = new Answer(at, null, answered.asResolved(), List.of(), null, !isAsked);
-        answer.makesKnown(answered);
-        List<Answer> all = isAsked ? List.of(answer, Answer.END) : List.of(answer);
-        synchronized (this) {
-            done = true;
-            unread = all;
-        }
-        onNews.run();
-    }
-
     private void asked(@Nullable Lookup begun) { // a foreign resolver's, whatever the signature says
         synchronized (this) {
             if (!cancelled) {
@@ -91,7 +93,8 @@ final class ResolutionFacts implements Answers {
     }
 
     /** Nobody waits for answers any more. */
-    void cancel() {
+    @Override
+    public void cancel() {
         Lookup running;
         synchronized (this) {
             cancelled = true;
@@ -112,17 +115,20 @@ final class ResolutionFacts implements Answers {
     }
 
     /** Whether there is something the race has not been told, and nobody is about to. */
-    synchronized boolean hasNews() {
+    @Override
+    public synchronized boolean hasNews() {
         return !unread.isEmpty() || hasUnsorted();
     }
 
     /** Whether something has to be put in order, and nobody is about to. */
-    synchronized boolean hasUnsorted() {
+    @Override
+    public synchronized boolean hasUnsorted() {
         return !sorting && !unsorted.isEmpty();
     }
 
     /** Tells the race what has come in. Under the lock of the race. */
-    void tellRace() {
+    @Override
+    public void tellRace() {
         List<Answer> answers;
         synchronized (this) {
             answers = unread;
@@ -234,8 +240,9 @@ final class ResolutionFacts implements Answers {
                 done = true;
                 add(Answer.END);
             }
+            intake = done ? null : intake;
         }
-        onNews.run();
+        audience.news();
     }
 
     /** Guarded by this. */
@@ -251,7 +258,8 @@ final class ResolutionFacts implements Answers {
      * Puts in order what has come, for the race to be told next. Runs the order and the candidates, whoever wrote them. Whoever
      * calls this asks afterwards whether {@linkplain #hasNews more has come}: who brought it may have found this thread at it.
      */
-    void sort() {
+    @Override
+    public void sort() {
         List<Answer> mine;
         synchronized (this) {
             if (!hasUnsorted()) {
@@ -274,7 +282,8 @@ final class ResolutionFacts implements Answers {
     }
 
     /** Whether the order promises to keep nobody waiting. */
-    boolean sortsAtOnce() {
+    @Override
+    public boolean sortsAtOnce() {
         try {
             return plan.settings().addressOrder().neverWaits();
         } catch (Throwable foreign) {

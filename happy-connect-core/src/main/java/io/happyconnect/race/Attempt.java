@@ -1,6 +1,7 @@
 package io.happyconnect.race;
 
 import io.happyconnect.candidate.Candidate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One try at one candidate, as the race sees it: facts and times, no socket.
@@ -30,14 +31,16 @@ public final class Attempt {
     private final Candidate candidate;
     private final long startedAt;
     private final int startedAfter;
+    private final @Nullable Attempt before;
     private State state = State.RUNNING;
     private long endedAt;
 
-    Attempt(int index, Candidate candidate, long startedAt, int startedAfter) {
-        this.index = index;
+    Attempt(Candidate candidate, long startedAt, int startedAfter, @Nullable Attempt before) {
+        this.index = before == null ? 0 : before.index + 1;
         this.candidate = candidate;
         this.startedAt = startedAt;
         this.startedAfter = startedAfter;
+        this.before = before;
     }
 
     /** {@return the position in the order of starts, from 0} */
@@ -81,6 +84,12 @@ public final class Attempt {
     /** How many network failures the race had recorded when this attempt started. */
     int startedAfter() {
         return startedAfter;
+    }
+
+    /** The attempt of the race that started before it, if one did. */
+    @Nullable
+    Attempt before() {
+        return before;
     }
 
     void end(State end, long now) {

@@ -4,8 +4,6 @@ import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
 import io.happyconnect.race.Attempt.State;
 import io.happyconnect.race.Step.Reason;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +42,7 @@ public final class Race {
 
     private final RaceSettings settings;
     private final Candidates candidates = new Candidates();
-    private final List<Attempt> attempts = new ArrayList<>(2);
+    private @Nullable Attempt newest; // each knows the one before it
     private boolean ipv4Answered;
     private boolean ipv6Answered;
     private boolean resolved;
@@ -90,7 +88,7 @@ public final class Race {
         if (candidates.all().isEmpty()) {
             firstCandidateAt = now;
         }
-        candidates.replace(all, attempts);
+        candidates.replace(all, attempts());
     }
 
     /**
@@ -234,8 +232,8 @@ public final class Race {
     }
 
     private Attempt start(long now) {
-        Attempt attempt = new Attempt(attempts.size(), candidates.takeNext(), now, networkFailures);
-        attempts.add(attempt);
+        Attempt attempt = new Attempt(candidates.takeNext(), now, networkFailures, newest);
+        newest = attempt;
         running++;
         return attempt;
     }
@@ -252,12 +250,11 @@ public final class Race {
 
     /** The newest attempt that may have put a packet on a network. */
     private @Nullable Attempt lastStart() {
-        for (int i = attempts.size() - 1; i >= 0; i--) {
-            if (attempts.get(i).state() != State.FAILED_LOCALLY) {
-                return attempts.get(i);
-            }
+        Attempt last = newest;
+        while (last != null && last.state() == State.FAILED_LOCALLY) {
+            last = last.before();
         }
-        return null;
+        return last;
     }
 
     // RFC 8305 §5: "a subsequent connection MUST NOT be started within 10 milliseconds of the previous attempt".
@@ -280,24 +277,26 @@ public final class Race {
         return lookupFailed ? Reason.RESOLUTION_FAILED : Reason.NO_ADDRESSES;
     }
 
+    /** The oldest attempt that has run for too long. */
     private @Nullable Attempt overdue(long now) {
+        Attempt oldest = null;
         if (settings.attemptTimeoutNanos() != Long.MAX_VALUE) {
-            for (Attempt attempt : attempts) {
-                if (attempt.isRunning() && now - attempt.startedAt() >= settings.attemptTimeoutNanos()) {
-                    return attempt;
+            for (Attempt each = newest; each != null; each = each.before()) {
+                if (each.isRunning() && now - each.startedAt() >= settings.attemptTimeoutNanos()) {
+                    oldest = each;
                 }
             }
         }
-        return null;
+        return oldest;
     }
 
     /** Until the given time or the next attempt timeout, whichever comes first; {@code null} is never. */
     private Step sleepOrWait(@Nullable Long until) {
         Long earliest = until;
         if (settings.attemptTimeoutNanos() != Long.MAX_VALUE) {
-            for (Attempt attempt : attempts) {
-                long timeout = attempt.startedAt() + settings.attemptTimeoutNanos();
-                if (attempt.isRunning() && (earliest == null || timeout - earliest < 0)) {
+            for (Attempt each = newest; each != null; each = each.before()) {
+                long timeout = each.startedAt() + settings.attemptTimeoutNanos();
+                if (each.isRunning() && (earliest == null || timeout - earliest < 0)) {
                     earliest = timeout;
                 }
             }
@@ -313,9 +312,9 @@ public final class Race {
     private Step endRace(Step how, long now) {
         if (end == null) {
             end = how;
-            for (Attempt attempt : attempts) {
-                if (attempt.isRunning()) {
-                    endAttempt(attempt, State.DROPPED, now);
+            for (Attempt each = newest; each != null; each = each.before()) {
+                if (each.isRunning()) {
+                    endAttempt(each, State.DROPPED, now);
                 }
             }
         }
@@ -324,9 +323,16 @@ public final class Race {
 
     // --- what is known ---
 
-    /** {@return the attempts in the order of their starts, a live view} */
+    /** {@return the attempts so far in the order of their starts, unmodifiable} */
     public List<Attempt> attempts() {
-        return Collections.unmodifiableList(attempts);
+        if (newest == null) {
+            return List.of();
+        }
+        Attempt[] all = new Attempt[newest.index() + 1];
+        for (Attempt each = newest; each != null; each = each.before()) {
+            all[each.index()] = each;
+        }
+        return List.of(all);
     }
 
     /** {@return all candidates known, in the order in which they would be tried now; tried ones included} */

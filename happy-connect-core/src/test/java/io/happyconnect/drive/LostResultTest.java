@@ -101,9 +101,13 @@ class LostResultTest {
                 AddressFilter.acceptAll(),
                 SocketSettings.NONE,
                 cancel -> {});
-        new AsyncChannelRace(
-                        plan, loop, new SocketLimit(10), executor, "lost", new AtomicLong(), listener, told::complete)
-                .start();
+        RaceTrack track = new RaceTrack(
+                new RaceStarts("lost", new AtomicLong(), Platform.SYSTEM),
+                listener,
+                executor,
+                loop,
+                new SocketLimit(10));
+        new AsyncChannelRace(plan, track, told::complete).start();
     }
 
     private void start(Executor executor, RaceListener listener, LoopbackHost host) {

@@ -43,8 +43,8 @@ class ResolutionFactsTest {
             SocketSettings.NONE,
             RacePlan.NOBODY_CANCELS);
     private final Race race = new Race(plan.settings());
-    private final RaceRecord record =
-            new RaceRecord(Platform.SYSTEM, "facts", new AtomicLong(), RaceListener.NONE, plan, race, Clock.now());
+    private final RaceRecord record = new RaceRecord(
+            new RaceStarts("facts", new AtomicLong(), Platform.SYSTEM), RaceListener.NONE, plan, race, Clock.now());
     private final ResolutionFacts facts = new ResolutionFacts(plan, race, record, () -> news.run());
 
     private void tellAll() {
