@@ -1,10 +1,10 @@
 package io.happyconnect.benchmarks;
 
-import io.happyconnect.ConnectOptions;
 import io.happyconnect.HappyConnector;
 import io.happyconnect.HappyConnectorBuilder;
 import io.happyconnect.name.Target;
 import io.happyconnect.order.AddressOrder;
+import io.happyconnect.resolve.StaticHosts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
@@ -123,20 +124,20 @@ enum CrowdWay {
         return List.of(InetAddress.getByName(CrowdServer.DEAD), InetAddress.getByName(CrowdServer.GOOD));
     }
 
-    private static HappyConnectorBuilder connector(Duration attemptDelay) {
+    private static HappyConnectorBuilder connector(Duration attemptDelay) throws UnknownHostException {
         return HappyConnector.builder()
+                .resolver(StaticHosts.of(Map.of(HOST, addresses())))
                 .connectionAttemptDelay(attemptDelay)
                 .connectTimeout(PATIENCE)
                 .addressOrder(AddressOrder.asResolved());
     }
 
-    private static Begin async(HappyConnectorBuilder builder, int port) throws UnknownHostException {
+    private static Begin async(HappyConnectorBuilder builder, int port) {
         HappyConnector connector = builder.build();
         Target target = Target.of(HOST, port);
-        ConnectOptions options = ConnectOptions.defaults().withAddresses(addresses());
         return caller -> {
             caller.begins();
-            CompletableFuture<SocketChannel> future = connector.connectAsync(target, options);
+            CompletableFuture<SocketChannel> future = connector.connectAsync(target);
             CompletableFuture<SocketChannel> unused = future.whenComplete((channel, failure) -> {
                 caller.ended(failure == null);
                 close(channel);
@@ -144,18 +145,16 @@ enum CrowdWay {
         };
     }
 
-    private static Connect channel(HappyConnectorBuilder builder, int port) throws UnknownHostException {
+    private static Connect channel(HappyConnectorBuilder builder, int port) {
         HappyConnector connector = builder.build();
         Target target = Target.of(HOST, port);
-        ConnectOptions options = ConnectOptions.defaults().withAddresses(addresses());
-        return () -> connector.connectChannel(target, options);
+        return () -> connector.connectChannel(target);
     }
 
-    private static Connect socket(HappyConnectorBuilder builder, int port) throws UnknownHostException {
+    private static Connect socket(HappyConnectorBuilder builder, int port) {
         HappyConnector connector = builder.build();
         Target target = Target.of(HOST, port);
-        ConnectOptions options = ConnectOptions.defaults().withAddresses(addresses());
-        return () -> connector.connect(target, options);
+        return () -> connector.connect(target);
     }
 
     private static Begin onPlatformThreads(Connect connect) {
