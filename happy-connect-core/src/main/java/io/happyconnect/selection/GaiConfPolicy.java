@@ -3,28 +3,18 @@ package io.happyconnect.selection;
 import io.happyconnect.order.PolicyTable;
 import java.nio.file.Path;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** The table of a gai.conf, which is read each time: its time stamp would miss two changes in one tick. */
+/** The table of a gai.conf. */
 final class GaiConfPolicy implements HostPolicy {
 
-    private final Path file;
-    private volatile @Nullable Reading latest;
+    private final ParsedFile<PolicyTable> file;
 
     GaiConfPolicy(Path file) {
-        this.file = file;
+        this.file = new ParsedFile<>(file, GaiConf::parse);
     }
 
     @Override
     public PolicyTable now(Supplier<LocalAddresses> ipv6) {
-        String text = SystemFile.read(file);
-        Reading known = latest;
-        if (known == null || !known.text.equals(text)) {
-            known = new Reading(text, GaiConf.parse(text));
-            latest = known;
-        }
-        return known.policy;
+        return file.get();
     }
-
-    private record Reading(String text, PolicyTable policy) {}
 }

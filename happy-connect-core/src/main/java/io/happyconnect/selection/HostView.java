@@ -31,7 +31,6 @@ final class HostView implements Function<AddressCandidate, DestinationRank> {
     private final long since;
     private final PolicyTable policy;
     private final ConcurrentMap<AddressCandidate, DestinationRank> ranks = new ConcurrentHashMap<>();
-    private final TunnelDevices tunnels = new TunnelDevices();
     private volatile @Nullable LocalAddresses ipv6;
     private volatile @Nullable LocalAddresses ipv4;
     private final Object basis = new Object(); // not this, for whoever keeps it does not need all the ranks
@@ -90,7 +89,7 @@ final class HostView implements Function<AddressCandidate, DestinationRank> {
             return new SourceAddress(address, LONGEST_IPV6_PREFIX, Set.of());
         }
         Set<Trait> traits = local.traits();
-        if (tunnels.contain(local.interfaceName())) {
+        if (TunnelDevices.SYSTEM.contain(local.interfaceName(), local.interfaceIndex())) {
             traits = EnumSet.of(Trait.TUNNEL);
             traits.addAll(local.traits());
         }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The addresses of this host at some moment. Immutable. */
 final class LocalAddresses {
 
-    private static final Path IF_INET6 = Path.of("/proc/net/if_inet6");
+    private static final ParsedFile<LocalAddresses> IF_INET6 =
+            new ParsedFile<>(Path.of("/proc/net/if_inet6"), text -> new LocalAddresses(IfInet6.parse(text)));
 
     private final Map<InetAddress, List<LocalAddress>> byAddress = new HashMap<>();
     private final List<LocalAddress> all;
@@ -34,8 +35,8 @@ final class LocalAddresses {
 
     /** IPv6 from one small file where there is one, which takes 20 microseconds and says more than the JDK can. */
     static LocalAddresses ipv6() {
-        List<LocalAddress> addresses = IfInet6.parse(SystemFile.read(IF_INET6));
-        return new LocalAddresses(addresses.isEmpty() ? ofInterfaces(Inet6Address.class) : addresses);
+        LocalAddresses addresses = IF_INET6.get();
+        return addresses.all.isEmpty() ? new LocalAddresses(ofInterfaces(Inet6Address.class)) : addresses;
     }
 
     static LocalAddresses ipv4() {

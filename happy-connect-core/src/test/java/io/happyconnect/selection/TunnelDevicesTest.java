@@ -2,6 +2,7 @@ package io.happyconnect.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,11 @@ class TunnelDevicesTest {
 
     @TempDir
     private Path directory;
+
+    private void device(String name, String type) throws IOException {
+        Files.createDirectories(directory.resolve(name));
+        Files.writeString(directory.resolve(name).resolve("type"), type + "\n");
+    }
 
     /** linux/if_arp.h. */
     @ParameterizedTest
@@ -28,20 +34,69 @@ class TunnelDevicesTest {
         "'', false"
     })
     void theTypeOfTheDeviceDecides(String type, boolean isTunnel) throws Exception {
-        Files.createDirectory(directory.resolve("dev0"));
-        Files.writeString(directory.resolve("dev0/type"), type + "\n");
+        device("dev0", type);
 
-        assertThat(new TunnelDevices(directory).contain("dev0")).isEqualTo(isTunnel);
+        assertThat(new TunnelDevices(directory).contain("dev0", 2)).isEqualTo(isTunnel);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"missing", "", "..", "../dev0", "/etc", "a/b", "\u0000"})
     void whatIsNoDeviceIsNoTunnel(String name) {
-        assertThat(new TunnelDevices(directory).contain(name)).isFalse();
+        assertThat(new TunnelDevices(directory).contain(name, 2)).isFalse();
     }
 
     @Test
     void loopbackIsNoTunnel() {
-        assertThat(new TunnelDevices().contain("lo")).isFalse();
+        assertThat(TunnelDevices.SYSTEM.contain("lo", 1)).isFalse();
+    }
+
+    @Test
+    void anInterfaceKeepsItsTypeAndAnotherOneHasAnotherIndexOrName() throws Exception {
+        device("dev0", "1");
+        device("dev1", "776");
+        TunnelDevices devices = new TunnelDevices(directory);
+        assertThat(devices.contain("dev0", 2)).isFalse();
+
+        device("dev0", "776");
+
+        assertThat(devices.contain("dev0", 2)).isFalse();
+        assertThat(devices.contain("dev0", 3)).isTrue();
+        assertThat(devices.contain("dev1", 2)).isTrue();
+    }
+
+    @Test
+    void whatCouldNotBeReadIsReadAgain() throws Exception {
+        TunnelDevices devices = new TunnelDevices(directory);
+        assertThat(devices.contain("dev0", 2)).isFalse();
+
+        device("dev0", "776");
+
+        assertThat(devices.contain("dev0", 2)).isTrue();
+    }
+
+    @Test
+    void anInterfaceWithoutAnIndexIsReadEachTime() throws Exception {
+        TunnelDevices devices = new TunnelDevices(directory);
+        device("dev0", "776");
+        assertThat(devices.contain("dev0", 0)).isTrue();
+
+        device("dev0", "1");
+
+        assertThat(devices.contain("dev0", 0)).isFalse();
+    }
+
+    @Test
+    void afterAThousandInterfacesTheFirstIsForgotten() throws Exception {
+        TunnelDevices devices = new TunnelDevices(directory);
+        device("dev0", "776");
+        for (int index = 1; index <= TunnelDevices.MAX_KNOWN; index++) {
+            assertThat(devices.contain("dev0", index)).isTrue();
+        }
+        device("dev0", "1");
+        assertThat(devices.contain("dev0", 1)).isTrue();
+
+        assertThat(devices.contain("dev0", TunnelDevices.MAX_KNOWN + 1)).isFalse();
+
+        assertThat(devices.contain("dev0", 1)).isFalse();
     }
 }
