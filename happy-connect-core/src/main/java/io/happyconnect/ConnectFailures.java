@@ -2,6 +2,7 @@ package io.happyconnect;
 
 import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.candidate.Candidate;
+import io.happyconnect.candidate.UnixSocketCandidate;
 import io.happyconnect.drive.Abort;
 import io.happyconnect.drive.RacePlan;
 import io.happyconnect.observe.AnswerReport;
@@ -123,7 +124,9 @@ final class ConnectFailures {
 
     // A refused candidate may be foreign code that failed.
     private static String addressOf(Candidate candidate) {
-        return candidate instanceof AddressCandidate address ? address.toString() : "a candidate";
+        return candidate instanceof AddressCandidate || candidate instanceof UnixSocketCandidate
+                ? candidate.toString()
+                : "a candidate";
     }
 
     private static IOException cancelled(RaceReport report, @Nullable Abort abort) {

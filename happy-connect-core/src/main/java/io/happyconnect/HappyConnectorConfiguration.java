@@ -41,7 +41,13 @@ record HappyConnectorConfiguration(
 
     /** What one connect does otherwise than the connector: what the target asks for, and on top what the caller does. */
     ConnectOptions options(Target target, ConnectOptions ofTheCall) {
-        return ofTheCall.over(targetOptions.apply(target));
+        ConnectOptions all = ofTheCall.over(targetOptions.apply(target));
+        if (all.addresses() != null && target.unixSocket().isPresent()) {
+            throw new IllegalArgumentException("addresses are " + all.addresses() + " for " + target
+                    + ", which is a Unix domain socket and has none: allowed is withoutAddresses(), or a host and a port as the"
+                    + " target");
+        }
+        return all;
     }
 
     void close() {

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.happyconnect.candidate.CandidateKind;
 import io.happyconnect.candidate.UnixSocketCandidate;
 import io.happyconnect.name.Target;
+import io.happyconnect.resolve.AddressFilter;
+import io.happyconnect.resolve.AddressPolicy;
 import io.happyconnect.resolve.StaticHosts;
 import io.happyconnect.route.Aliases;
 import io.happyconnect.route.ProxyServer;
@@ -26,7 +28,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -146,7 +151,6 @@ class UnixSocketRaceTest {
         try (ServerSocketChannel server = listen(10);
                 HappyConnector connector = HappyConnector.builder()
                         .listener(listener)
-                        .addressFilter(address -> false)
                         .route(elsewhere)
                         .build();
                 SocketChannel blocking = connector.connectChannel(Target.parse("unix:" + path()));
@@ -160,6 +164,97 @@ class UnixSocketRaceTest {
                 .hasSize(2)
                 .allSatisfy(report -> assertThat(report.summary())
                         .startsWith("connected unix:" + path() + " via unix:" + path() + " in "));
+    }
+
+    @Test
+    void aSocketThatTheCallerNamesIsRefusedWhereverAddressesAreFiltered() throws Exception {
+        Target named = Target.parse("unix:" + path());
+        List<AddressFilter> filters =
+                List.of(address -> true, address -> false, AddressPolicy.publicOnly(), AddressPolicy.deny());
+        try (ServerSocketChannel server = listen(10)) {
+            for (AddressFilter filter : filters) {
+                ConnectOptions ofTheCall = ConnectOptions.defaults().withAddressFilter(filter);
+                try (HappyConnector filtering =
+                                HappyConnector.builder().addressFilter(filter).build();
+                        HappyConnector open = HappyConnector.create();
+                        HappyConnector byTarget = HappyConnector.builder()
+                                .targetOptions(target -> ofTheCall)
+                                .build()) {
+                    refusesUnfilteredSocket(() -> filtering.connectChannel(named));
+                    refusesUnfilteredSocket(() -> open.connectChannel(named, ofTheCall));
+                    refusesUnfilteredSocket(() -> byTarget.connectChannel(named));
+                    refusesUnfilteredSocket(() -> ended(filtering.connectAsync(named)));
+                    refusesUnfilteredSocket(() -> ended(open.connectAsync(named, ofTheCall)));
+                }
+            }
+            assertThat(server.configureBlocking(false)).isNotNull();
+            assertThat(server.accept()).as("a connection").isNull();
+        }
+    }
+
+    private static void ended(CompletableFuture<SocketChannel> future) throws Throwable {
+        try {
+            future.get(20, TimeUnit.SECONDS).close();
+        } catch (ExecutionException failed) {
+            throw failed.getCause();
+        }
+    }
+
+    private void refusesUnfilteredSocket(ThrowingCallable connect) {
+        assertThat(catchThrowableOfType(UnresolvedTargetException.class, connect))
+                .hasMessageContaining("its only address is refused: unix:" + path()
+                        + " by the address filter, which cannot judge a path: allowed are names that Aliases or"
+                        + " UnixSockets give it");
+    }
+
+    @Test
+    void aSocketThatTheCallerNamesIsReachedByAFilterThatIsNone() throws Exception {
+        ConnectOptions all = ConnectOptions.defaults().withAddressFilter(AddressFilter.acceptAll());
+        try (ServerSocketChannel server = listen(10);
+                HappyConnector connector = HappyConnector.builder()
+                        .addressFilter(AddressFilter.acceptAll())
+                        .build();
+                SocketChannel channel = connector.connectChannel(Target.unix(path()), all)) {
+            assertThat(server.isOpen()).isTrue();
+            assertThat(channel.getRemoteAddress()).isEqualTo(UnixDomainSocketAddress.of(path()));
+        }
+    }
+
+    @Test
+    void aSocketThatTheOperatorNamedIsReachedPastAFilter() throws Exception {
+        try (ServerSocketChannel server = listen(10);
+                HappyConnector connector = HappyConnector.builder()
+                        .addressFilter(AddressPolicy.publicOnly())
+                        .resolver(StaticHosts.of(Map.of()))
+                        .route(Aliases.of(Map.of("app", List.of("unix:" + path()))))
+                        .route(UnixSockets.of(Map.of("sidecar", "unix:" + path())))
+                        .build();
+                SocketChannel alias = connector.connectChannel("app", 80);
+                SocketChannel sidecar = connector.connectChannel("sidecar", 80)) {
+            assertThat(server.isOpen()).isTrue();
+            assertThat(alias.getRemoteAddress()).isEqualTo(UnixDomainSocketAddress.of(path()));
+            assertThat(sidecar.getRemoteAddress()).isEqualTo(UnixDomainSocketAddress.of(path()));
+        }
+    }
+
+    @Test
+    void addressesForASocketAreRefusedBeforeAnything() {
+        ConnectOptions options = ConnectOptions.defaults().withAddresses(List.of(ipv4(1)));
+        Target named = Target.parse("unix:/run/app.sock");
+        try (HappyConnector connector =
+                HappyConnector.builder().listener(listener).build()) {
+            for (ThrowingCallable connect : List.<ThrowingCallable>of(
+                    () -> connector.connectChannel(named, options),
+                    () -> connector.raceChannel(named, options),
+                    () -> connector.connectAsync(named, options))) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(connect)
+                        .withMessage(
+                                "addresses are [/127.0.0.1] for unix:/run/app.sock, which is a Unix domain socket and has"
+                                        + " none: allowed is withoutAddresses(), or a host and a port as the target");
+            }
+        }
+        assertThat(listener.reports).isEmpty();
     }
 
     @Test

@@ -4,18 +4,22 @@ import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
 import io.happyconnect.candidate.DialableCandidate;
+import io.happyconnect.candidate.UnixSocketCandidate;
 import io.happyconnect.resolve.AddressFilter;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the candidates that were found may be tried: those that the address filter accepts and that can be bound as
- * asked.
+ * asked. A path is nothing that a filter could accept: where there is one, only sockets that a layer names may be tried, for
+ * those the operator chose, and not who wrote the target.
  */
 final class Admission {
 
     private static final String BROKEN_CANDIDATE = "a failure of its own";
     private static final String BROKEN_FILTER = "an address filter that failed";
+    private static final String PATH =
+            "the address filter, which cannot judge a path: allowed are names that Aliases or UnixSockets give it";
 
     private Admission() {}
 
@@ -29,6 +33,9 @@ final class Admission {
             if (candidate instanceof AddressCandidate address) {
                 return refusal(plan.filter(), address.address());
             }
+            if (candidate instanceof UnixSocketCandidate) {
+                return isFiltered(plan) && plan.target().unixSocket().isPresent() ? PATH : null;
+            }
             // Foreign code that is going to be asked under the lock of the race: what it throws, it shall throw now.
             DialableCandidate dialable = (DialableCandidate) candidate;
             boolean unused = dialable.isLoopback() && dialable.goesFirst();
@@ -38,6 +45,10 @@ final class Admission {
             Log.unexpected("in a candidate, which is not tried", broken);
             return BROKEN_CANDIDATE;
         }
+    }
+
+    private static boolean isFiltered(RacePlan plan) {
+        return !AddressFilter.acceptAll().equals(plan.filter());
     }
 
     private static @Nullable String refusal(AddressFilter filter, InetAddress address) {

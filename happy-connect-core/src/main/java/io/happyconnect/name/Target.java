@@ -89,9 +89,11 @@ public final class Target {
 
     /**
      * A Unix domain socket of this machine, for {@code connectChannel} and {@code connectAsync}. The JDK has no plain socket of that
-     * kind. It is reached as it is, through no proxy and no tunnel.
+     * kind. It is reached as it is, through no proxy and no tunnel, and not at all where an {@link
+     * io.happyconnect.resolve.AddressFilter} other than {@code acceptAll()} holds: no filter can judge a path. Sockets that {@link
+     * io.happyconnect.route.Aliases} or {@link io.happyconnect.route.UnixSockets} name are reached all the same.
      *
-     * @param path an absolute path of at most 106 bytes; nothing need be there yet
+     * @param path an absolute path of at most 106 bytes, without {@code .} and {@code ..}; nothing need be there yet
      * @return the target, whose {@link #host()} is {@code unix:} and the path, and whose {@link #port()} is 0
      * @throws IllegalArgumentException if the path cannot be; the message has the value and what is allowed
      */
@@ -102,7 +104,8 @@ public final class Target {
     /**
      * Reads host and port, or host and service, as people write them: "example.com:443", "example.com:https",
      * "192.0.2.1:80", "[2001:db8::1]:imaps", "[fe80::1%eth0]:22". An IPv6 address needs its brackets here, a port is never
-     * guessed, blanks are not trimmed. A {@linkplain #unix Unix domain socket} is written "unix:/run/app.sock".
+     * guessed, blanks are not trimmed. A {@linkplain #unix Unix domain socket} is written "unix:/run/app.sock"; who takes targets
+     * from strangers has an address filter, which refuses it, or looks at {@link #unixSocket()}.
      *
      * @param target {@code host:port}, {@code host:service} or {@code unix:/path}
      * @return the target

@@ -42,6 +42,11 @@ final class UnixPath {
         if (path.getNameCount() == 0) {
             throw Refusal.of("target", text, "has no file: " + ALLOWED);
         }
+        // A way back leads elsewhere if a part before it is a link, so what is written and what is reached could be two
+        // things.
+        if (!path.equals(path.normalize())) {
+            throw Refusal.of("target", text, "has a part '.' or '..': " + ALLOWED);
+        }
         if (!text.codePoints().allMatch(Refusal::prints)) {
             throw Refusal.of("target", text, "contains a control character: " + ALLOWED);
         }

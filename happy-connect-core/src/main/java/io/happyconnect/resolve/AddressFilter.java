@@ -5,7 +5,8 @@ import java.util.Objects;
 
 /**
  * Decides which addresses may be dialled at all. Applied to every address of a race, whether it came from a name, a
- * literal or the caller, before anything is sent to it; the address that is checked is the address that is dialled.
+ * literal or the caller, before anything is sent to it; the address that is checked is the address that is dialled. A
+ * {@linkplain io.happyconnect.name.Target#unix Unix domain socket} as the target is refused by any filter but {@link #acceptAll()}.
  *
  * <p>{@link AddressPolicy} has the usual ones ready.
  */

@@ -52,6 +52,23 @@ class UnixTargetTest {
                 .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("\n"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/tmp/x/../x/s", "/..", "/run/..", "/run/./s", "/../run/s"})
+    void aPathThatGoesBackIsRefusedAndNotReadOtherwise(String path) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Target.parse("unix:" + path))
+                .withMessageStartingWith("target 'unix:" + path + "' has a part '.' or '..': allowed is unix: and an");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Target.unix(Path.of(path)))
+                .withMessageContaining("has a part '.' or '..'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/run/..s", "/run/s..", "/run/.s", "/.../s"})
+    void dotsInANameAreNoWayBack(String path) {
+        assertThat(Target.parse("unix:" + path).unixSocket()).contains(Path.of(path));
+    }
+
     @Test
     void aPathWithANulIsRefused() {
         assertThatIllegalArgumentException()
