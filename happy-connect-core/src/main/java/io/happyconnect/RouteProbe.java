@@ -36,12 +36,20 @@ final class RouteProbe implements Answers {
         Lookup lookup;
         try {
             lookup = probe.below(layers).resolve(asked, probe);
-        } catch (RuntimeException failedLookup) {
+        } catch (Throwable failedLookup) { // a foreign layer's
             // The real one will say so.
             return true;
         }
-        lookup.cancel();
+        cancel(lookup);
         return probe.hasFoundAddressesAlone();
+    }
+
+    private static void cancel(Lookup lookup) {
+        try {
+            lookup.cancel();
+        } catch (Throwable broken) { // or there is none, whatever the signature says
+            // It says nothing about the route, and the real one will say so.
+        }
     }
 
     private synchronized boolean hasFoundAddressesAlone() {
