@@ -7,6 +7,8 @@ import io.happyconnect.candidate.DialableCandidate;
 import io.happyconnect.candidate.UnixSocketCandidate;
 import io.happyconnect.resolve.AddressFilter;
 import java.net.InetAddress;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,9 @@ final class Admission {
             }
             // Foreign code that is going to be asked under the lock of the race: what it throws, it shall throw now.
             DialableCandidate dialable = (DialableCandidate) candidate;
+            // The same for what reports, metrics and layers ask later, and take to be there.
+            Objects.requireNonNull(dialable.kind(), "kind");
+            List.copyOf(dialable.aliases());
             boolean unused = dialable.isLoopback() && dialable.goesFirst();
             InetAddress destination = dialable.destination();
             return destination == null ? null : refusal(plan.filter(), destination);

@@ -50,9 +50,18 @@ final class NamedAnswers implements Answers {
     private List<Candidate> named(List<? extends Candidate> candidates) {
         List<Candidate> named = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
-            named.add(candidate.aliases().isEmpty() ? named(candidate) : candidate);
+            named.add(isNameless(candidate) ? named(candidate) : candidate);
         }
         return named;
+    }
+
+    private static boolean isNameless(Candidate candidate) {
+        try {
+            return candidate.aliases().isEmpty();
+        } catch (RuntimeException | Error broken) {
+            // A foreign one, which the race will refuse by itself; those that came with it are well.
+            return false;
+        }
     }
 
     private Candidate named(Candidate candidate) {
