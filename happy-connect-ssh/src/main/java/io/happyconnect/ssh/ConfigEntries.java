@@ -72,21 +72,29 @@ final class ConfigEntries {
     private StringBuilder textOf(String host) throws IOException {
         StringBuilder text = new StringBuilder();
         Map<MatchCriteria, Boolean> decided = new HashMap<>();
-        for (ConfigBlock block : blocks) {
-            boolean included = true;
-            for (MatchCriteria condition : block.conditions()) {
-                Boolean known = decided.get(condition);
-                if (known == null) {
-                    known = condition.hold(host, entry(parsed(text), host));
-                    decided.put(condition, known);
+        for (boolean second : new boolean[] {false, true}) {
+            for (ConfigBlock block : blocks) {
+                if (block.isOfSecondPass() == second && isFor(host, block, text, decided)) {
+                    text.append(block.text());
                 }
-                included &= known;
-            }
-            if (included) {
-                text.append(block.text());
             }
         }
         return text;
+    }
+
+    private static boolean isFor(
+            String host, ConfigBlock block, CharSequence before, Map<MatchCriteria, Boolean> decided)
+            throws IOException {
+        boolean all = true;
+        for (MatchCriteria condition : block.conditions()) {
+            Boolean known = decided.get(condition);
+            if (known == null) {
+                known = condition.hold(host, entry(parsed(before), host));
+                decided.put(condition, known);
+            }
+            all &= known;
+        }
+        return all;
     }
 
     private static @Nullable HostConfigEntry entry(HostConfigEntryResolver entries, String host) throws IOException {

@@ -9,14 +9,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Reads a configuration and what it includes, in the words that SSHD understands.
  *
  * <p>SSHD knows neither {@code Include} nor {@code Match} nor {@code ProxyCommand}. Included files are put in their place; a {@code
- * Match} is a condition of its lines, or they are left out with a warning if it depends on what is not known here; a {@code
- * ProxyCommand} takes the place of a {@code ProxyJump}, as in OpenSSH, where the first of the two counts.
+ * Match} is a condition of its lines, or they are left out with a warning if it depends on what is not known here, all but that they
+ * may send a host another way; a {@code ProxyCommand} takes the place of a {@code ProxyJump}, as in OpenSSH, where the first of the
+ * two counts.
  */
 final class ConfigText {
 
@@ -28,12 +30,16 @@ final class ConfigText {
     /** Stands in a {@code ProxyJump} for a command, which nobody runs here. */
     static final String COMMAND = "|command";
 
+    /** Stands in a {@code ProxyJump} for a way that a host has or has not, which nobody knows here. */
+    static final String LEFT_OUT = "|left-out";
+
+    private static final Set<String> WAYS = Set.of("proxyjump", "proxycommand");
+
     private final Path directory;
     private final List<ConfigBlock> blocks = new ArrayList<>();
     private List<MatchCriteria> conditions = List.of();
     private final List<Path> files = new ArrayList<>();
     private String hosts = "*";
-    private boolean leftOut;
 
     private ConfigText(Path directory) {
         this.directory = directory;
@@ -79,65 +85,67 @@ final class ConfigText {
             case "include" -> {
                 String before = hosts;
                 List<MatchCriteria> here = conditions;
-                boolean left = leftOut;
-                if (!left) {
-                    for (String pattern : ConfigWords.of(value)) {
-                        for (Path included : matching(pattern)) {
-                            leftOut = false;
-                            begin(before, here);
-                            add(included, depth + 1, here);
-                        }
+                for (String pattern : ConfigWords.of(value, "\\s")) {
+                    for (Path included : matching(pattern)) {
+                        begin(before, here);
+                        add(included, depth + 1, here);
                     }
-                    begin(before, here);
                 }
-                leftOut = left;
+                begin(before, here);
             }
-            case "host" -> {
-                leftOut = false;
-                begin(value, outside);
-            }
+            case "host" -> begin(value, outside);
             case "match" -> match(value, file, number, outside);
             default -> {
-                if (!leftOut && !line.isEmpty() && !line.startsWith("#")) {
+                boolean isWay = WAYS.contains(words[0].toLowerCase(Locale.ROOT));
+                if (!line.isEmpty() && !line.startsWith("#") && (isWay || !isLeftOut())) {
                     if (value.isEmpty()) {
                         throw new IOException(file + ", line " + number + ": '" + words[0] + "' has no value");
                     }
-                    blocks.get(blocks.size() - 1)
-                            .text()
-                            .append(understood(line, words[0], value))
-                            .append('\n');
+                    add(isWay ? way(line, words[0], value) : line);
                 }
             }
         }
     }
 
-    private static String understood(String line, String keyword, String value) {
-        if (!keyword.equalsIgnoreCase("ProxyCommand")) {
-            return line;
-        }
-        return "ProxyJump " + (value.equalsIgnoreCase("none") ? "none" : COMMAND);
+    private void add(String line) {
+        blocks.get(blocks.size() - 1).text().append(line).append('\n');
+    }
+
+    // With a Host line of its own: within one, SSHD lets the last count.
+    private String way(String line, String keyword, String value) {
+        String jump = isLeftOut()
+                ? "ProxyJump " + LEFT_OUT
+                : !keyword.equalsIgnoreCase("ProxyCommand")
+                        ? line
+                        : "ProxyJump " + (value.equalsIgnoreCase("none") ? "none" : COMMAND);
+        return "Host " + hosts + "\n" + jump;
+    }
+
+    private boolean isLeftOut() {
+        return !conditions.stream().allMatch(MatchCriteria::areUnderstood);
     }
 
     /** What follows belongs to these hosts, under these conditions. */
     private void begin(String newHosts, List<MatchCriteria> newConditions) {
         hosts = newHosts;
         conditions = newConditions;
-        blocks.add(new ConfigBlock(newConditions, new StringBuilder("Host " + newHosts + "\n")));
+        blocks.add(new ConfigBlock(newConditions, new StringBuilder()));
+        if (!isLeftOut()) {
+            add("Host " + newHosts);
+        }
     }
 
     private void match(String text, Path file, int number, List<MatchCriteria> outside) {
-        MatchCriteria criteria = MatchCriteria.parse(ConfigWords.of(text));
-        leftOut = criteria == null;
-        if (criteria == null) {
+        MatchCriteria criteria = new MatchCriteria(ConfigWords.of(text, "[\\s=]"));
+        if (!criteria.areUnderstood()) {
             LOGGER.log(
                     Level.WARNING,
                     file + ", line " + number + ": 'Match " + text + "' is left out: only " + MatchCriteria.UNDERSTOOD
-                            + " are understood");
-        } else {
-            List<MatchCriteria> both = new ArrayList<>(outside);
-            both.add(criteria);
-            begin("*", List.copyOf(both));
+                            + " are understood; hosts that a ProxyJump or ProxyCommand in it may be for are refused");
         }
+        List<MatchCriteria> both = new ArrayList<>(outside);
+        both.add(criteria);
+        begin("*", List.copyOf(both));
     }
 
     private Iterable<Path> matching(String pattern) throws IOException {
@@ -159,11 +167,12 @@ final class ConfigText {
         return sorted;
     }
 
-    /** The words of a line, some of them in quotes. */
+    /** The words of a line, some of them in quotes, up to a comment. */
     private static final class ConfigWords {
 
-        static List<String> of(String line) {
-            return Arrays.stream(line.split("\\s+(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"))
+        static List<String> of(String line, String between) {
+            return Arrays.stream(line.split(between + "+(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"))
+                    .takeWhile(word -> !word.startsWith("#"))
                     .map(word -> word.replace("\"", ""))
                     .filter(word -> !word.isEmpty())
                     .toList();

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.sshd.client.config.hosts.HostConfigEntry;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@code Match} asks for, all of it: the criteria that say nothing of commands, networks or a second pass. */
+/**
+ * What a {@code Match} asks for, as far as it is understood: the criteria that say nothing of commands, networks or a second
+ * pass.
+ */
 final class MatchCriteria {
 
     static final String UNDERSTOOD = "all, host, originalhost, user and localuser";
@@ -22,29 +26,48 @@ final class MatchCriteria {
 
     private record Criterion(Kind kind, boolean negated, List<String> patterns) {}
 
-    private final List<Criterion> criteria;
+    /** Criteria of a second pass, the only ones not understood that have no value. */
+    private static final Set<String> SECOND_PASS = Set.of("final", "canonical");
 
-    private MatchCriteria(List<Criterion> criteria) {
-        this.criteria = List.copyOf(criteria);
-    }
+    private final List<Criterion> criteria = new ArrayList<>();
+    private boolean understood = true;
+    private boolean ofSecondPass;
 
-    /** {@return the criteria, or {@code null} if one of them is not understood} */
-    static @Nullable MatchCriteria parse(List<String> words) {
-        List<Criterion> criteria = new ArrayList<>();
+    /** Takes the words of a line. */
+    MatchCriteria(List<String> words) {
         Iterator<String> rest = words.iterator();
         while (rest.hasNext()) {
             String word = rest.next();
             boolean negated = word.startsWith("!");
-            Kind kind = kind(negated ? word.substring(1) : word);
-            if (kind == null || (kind != Kind.ALL && !rest.hasNext())) {
-                return null;
-            }
-            criteria.add(new Criterion(
-                    kind,
-                    negated,
-                    kind == Kind.ALL ? List.of() : List.of(rest.next().split(","))));
+            add(negated ? word.substring(1) : word, negated, rest);
         }
-        return criteria.isEmpty() ? null : new MatchCriteria(criteria);
+        understood &= !criteria.isEmpty();
+    }
+
+    private void add(String word, boolean negated, Iterator<String> rest) {
+        Kind kind = kind(word);
+        if (kind == Kind.ALL) {
+            criteria.add(new Criterion(kind, negated, List.of()));
+        } else if (kind != null && rest.hasNext()) {
+            criteria.add(new Criterion(kind, negated, List.of(rest.next().split(","))));
+        } else {
+            understood = false;
+            if (SECOND_PASS.contains(word.toLowerCase(Locale.ROOT))) {
+                ofSecondPass |= !negated;
+            } else if (rest.hasNext()) {
+                rest.next();
+            }
+        }
+    }
+
+    /** Whether it is known to be fulfilled if {@link #hold}; otherwise it may be. */
+    boolean areUnderstood() {
+        return understood;
+    }
+
+    /** Whether OpenSSH looks at them when all lines have been read, and no earlier. */
+    boolean areOfSecondPass() {
+        return ofSecondPass;
     }
 
     private static @Nullable Kind kind(String word) {
@@ -57,7 +80,7 @@ final class MatchCriteria {
     }
 
     /**
-     * Whether a host fulfils them.
+     * Whether a host fulfils those that are understood.
      *
      * @param host the host that was asked for
      * @param soFar what the lines before say of it; {@code null} for nothing

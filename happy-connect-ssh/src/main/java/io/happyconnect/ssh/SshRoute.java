@@ -50,6 +50,11 @@ record SshRoute(Target target, List<Hop> hops) {
             throw new IOException("ProxyCommand of " + host + " is not run here, and without it " + host
                     + " would be reached in another way: use ProxyJump, or ProxyCommand none");
         }
+        if (jumps.strip().equals(ConfigText.LEFT_OUT)) {
+            throw new IOException(
+                    "a Match that may be for " + host + " has a ProxyJump or ProxyCommand, but asks for more than "
+                            + MatchCriteria.UNDERSTOOD + ": which way leads to " + host + " is not known here");
+        }
         boolean first = true;
         for (String jump : jumps.split(",", -1)) {
             JumpSpec spec = JumpSpec.parse(jump.strip(), host);

@@ -11,6 +11,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a configuration makes of a target; nothing is connected. */
 class SshConfigTest {
@@ -267,6 +269,81 @@ class SshConfigTest {
                 .isEqualTo(" to db:1");
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> route("Host db\n  ProxyCommand nc %h %p\nHost *\n  ProxyJump u@b\n", "db:1"));
+    }
+
+    @Test
+    void withinOneHostTheFirstOfThemCountsToo() throws IOException {
+        assertThat(text("Host db\n  ProxyCommand none\n  ProxyJump u@b\n", "db:1"))
+                .isEqualTo(" to db:1");
+        assertThat(text("Host db\n  ProxyJump u@b\n  ProxyCommand none\n  HostName real\n", "db:1"))
+                .isEqualTo("u@b:22 to real:1");
+        assertThat(text("Host db\n  ProxyJump u@b\n  ProxyJump u@c\n", "db:1")).isEqualTo("u@b:22 to db:1");
+    }
+
+    @Test
+    void theValueOfACriterionMayFollowAnEqualsSign() throws IOException {
+        assertThat(text("Match host=db,x\n  ProxyJump u@b\n", "db:1")).isEqualTo("u@b:22 to db:1");
+        assertThat(text("Match=host = db !user=\"some one\"\n  ProxyJump=u@b\n", "db:1"))
+                .isEqualTo("u@b:22 to db:1");
+        assertThat(text("Match host=db\n  ProxyJump u@b\n", "db2:1")).isEqualTo("none");
+    }
+
+    @Test
+    void aCommentEndsALine() throws IOException {
+        Path parts = Files.writeString(directory.resolve("parts"), "HostName real\n");
+        for (String line : List.of("Match host db # the database", "Match originalhost db #", "Host db # other")) {
+            assertThat(text(line + "\n  ProxyJump u@b # bastion\n  Include parts # nothing\n", "db:1"))
+                    .isEqualTo("u@b:22 to real:1");
+        }
+        assertThat(parts).exists();
+        assertThat(text("Host db # other\n  ProxyJump u@b\n", "other:1")).isEqualTo("none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Match host db exec \"true\"\n  ProxyJump u@b\n",
+                "Match host db exec=true\n  ProxyCommand ssh -W %h:%p b\n",
+                "Match host db exec \"true\"\n  ProxyJump none\n",
+                "Match exec host host db\n  ProxyJump u@b\n",
+                "Match exec \"true\" host db # both\n  ProxyJump u@b\n",
+                "Match !exec \"false\"\n  HostName real\n  ProxyJump u@b\n",
+                "Match exec\n  ProxyJump u@b\n",
+                "Match host\n  ProxyJump u@b\n",
+                "Match tagged x host db\n  ProxyJump u@b\n",
+                "Match canonical host db\n  ProxyJump u@b\n",
+                "Match final host real\n  ProxyJump u@b\nHost db\n  HostName real\n",
+                "Match host db exec \"true\"\n  ProxyJump u@b\nHost *\n  ProxyJump none\n",
+                "Host db\n  HostName real\nMatch host real exec \"true\"\n  ProxyJump u@b\n",
+                "Match host db exec \"true\"\n  Include more\n",
+                "Match exec \"true\"\n  Include more\n",
+                "Host x\n  ProxyJump db\nMatch host db exec \"true\"\n  ProxyJump u@b\n",
+            })
+    void aWayThatALeftOutMatchMaySendAHostIsAnErrorAndNotAnotherWay(String config) throws IOException {
+        Files.writeString(directory.resolve("more"), "Host d*\n  User kim\n  ProxyJump u@b\n");
+        for (String name : config.startsWith("Host x") ? List.of("db:1", "x:1") : List.of("db:1")) {
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> route(config, name))
+                    .withMessageStartingWith("a Match that may be for db has a ProxyJump or ProxyCommand")
+                    .withMessageContaining(MatchCriteria.UNDERSTOOD);
+        }
+    }
+
+    @Test
+    void hostsThatALeftOutMatchIsNotForGoOn() throws IOException {
+        Files.writeString(directory.resolve("more"), "Host d*\n  ProxyJump u@b\n");
+        assertThat(text("Match host db exec \"true\"\n  ProxyJump u@b\n", "other:1"))
+                .isEqualTo("none");
+        assertThat(text("Match exec \"true\" !host other\n  ProxyJump u@b\n", "other:1"))
+                .isEqualTo("none");
+        assertThat(text("Match exec \"true\"\n  Include more\n", "other:1")).isEqualTo("none");
+        assertThat(text("Match exec \"true\"\n  HostName other\n", "db:1")).isEqualTo("none");
+        assertThat(text("Host db\n  ProxyJump u@c\nMatch host db exec \"true\"\n  ProxyJump u@b\n", "db:1"))
+                .isEqualTo("u@c:22 to db:1");
+        assertThat(text(
+                        "Match final all\n  ProxyJump u@b\nHost db\n  ProxyJump u@c\nHost c\n ProxyJump none\n",
+                        "db:1"))
+                .isEqualTo("u@c:22 to db:1");
     }
 
     @Test
