@@ -3,6 +3,7 @@ package io.happyconnect.boot.label;
 import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.candidate.AddressFamily;
 import io.happyconnect.candidate.Candidate;
+import io.happyconnect.candidate.CandidateKind;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * writing the address down, which would cost as much as the rest of recording.
  */
 public final class Peer {
+
+    /** What tells one way that is no address from another. Its own equality may tell each race's from that of the next. */
+    private record Way(CandidateKind kind, String text) {}
 
     private final Object identity;
     private final int scope;
@@ -27,11 +31,11 @@ public final class Peer {
      * The peer of a candidate.
      *
      * @param candidate a candidate
-     * @return its peer, equal for all ports of an address
+     * @return its peer, equal for all ports of an address, and for all ways of one kind that say the same of themselves
      */
     public static Peer of(Candidate candidate) {
         if (!(candidate instanceof AddressCandidate address)) {
-            return new Peer(candidate, candidate, 0);
+            return new Peer(candidate, new Way(candidate.kind(), Labels.address(candidate)), 0);
         }
         InetAddress identity = address.address();
         // Inet6Address.equals ignores the scope, but fe80::1%1 and fe80::1%2 are two machines.

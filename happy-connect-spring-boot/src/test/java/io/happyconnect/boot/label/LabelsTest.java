@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.happyconnect.boot.Races;
 import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.candidate.AddressFamily;
+import io.happyconnect.candidate.CandidateKind;
+import io.happyconnect.candidate.Dial;
+import io.happyconnect.candidate.DialableCandidate;
 import io.happyconnect.observe.AnswerReport;
 import io.happyconnect.observe.AttemptOutcome;
 import io.happyconnect.observe.FailureCause;
@@ -18,6 +21,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LabelsTest {
@@ -98,6 +102,49 @@ class LabelsTest {
         assertThat(Peer.of(new AddressCandidate(InetAddress.getByName("192.0.2.1"), 443)))
                 .hasToString("192.0.2.1");
         assertThat(peer.family()).isEqualTo(AddressFamily.IPV6);
+    }
+
+    /** A way of an application that made nothing of equality. */
+    private static DialableCandidate way(CandidateKind kind, String text) {
+        return new DialableCandidate() {
+            @Override
+            public @Nullable AddressFamily family() {
+                return null;
+            }
+
+            @Override
+            public boolean isLoopback() {
+                return false;
+            }
+
+            @Override
+            public CandidateKind kind() {
+                return kind;
+            }
+
+            @Override
+            public Dial newDial() {
+                throw new AssertionError("dialled");
+            }
+
+            @Override
+            public String toString() {
+                return text;
+            }
+        };
+    }
+
+    @Test
+    void whatIsNoAddressIsOnePeerByItsKindAndText() {
+        Peer peer = Peer.of(way(CandidateKind.TUNNEL, "through gate"));
+
+        assertThat(peer)
+                .hasToString("through gate")
+                .isEqualTo(Peer.of(way(CandidateKind.TUNNEL, "through gate")))
+                .hasSameHashCodeAs(Peer.of(way(CandidateKind.TUNNEL, "through gate")))
+                .isNotEqualTo(Peer.of(way(CandidateKind.PROXY, "through gate")))
+                .isNotEqualTo(Peer.of(way(CandidateKind.TUNNEL, "through another")));
+        assertThat(peer.networkType()).isEqualTo("tunnel");
     }
 
     @Test
