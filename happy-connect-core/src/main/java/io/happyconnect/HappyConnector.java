@@ -57,7 +57,7 @@ public final class HappyConnector implements ChannelConnector, AutoCloseable {
                 configuration.listener(),
                 limit,
                 configuration.raceSettings().connectionAttemptDelay().toNanos());
-        this.plans = new RacePlans(configuration, driver::connect);
+        this.plans = new RacePlans(configuration, driver::connectWithinAttempt);
         this.channelRaces = new ChannelRaces(configuration, plans, ids, limit);
     }
 

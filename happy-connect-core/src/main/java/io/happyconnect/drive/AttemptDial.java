@@ -24,24 +24,35 @@ final class AttemptDial {
     private final Candidate candidate;
     private final SocketSettings settings;
     private State state = State.RUNNING; // guarded by this
-    private boolean counts; // guarded by this
+    private boolean counts = true; // guarded by this
     private @Nullable Socket socket; // guarded by this
     private @Nullable Dial dial; // guarded by this
 
     AttemptDial(Candidate candidate, SocketSettings settings) {
         this.candidate = candidate;
         this.settings = settings;
-        this.counts = candidate instanceof AddressCandidate;
+    }
+
+    /** Its socket counts no longer among those in flight. The first time; any thread. */
+    void giveBack(SocketLimit limit) {
+        boolean counted;
+        synchronized (this) {
+            counted = counts;
+            counts = false;
+        }
+        if (counted) {
+            limit.release();
+        }
     }
 
     /**
-     * Whether its socket counts among those in flight and counts no longer from now on. What opens sockets of its own does not
-     * count: to do so it may need a race of this connector, and the two would wait for each other.
+     * What opens sockets of its own does not count: to do so it may need a race of this connector, which would wait for the socket that
+     * this attempt holds.
      */
-    synchronized boolean givesBack() {
-        boolean counted = counts;
-        counts = false;
-        return counted;
+    void giveBackIfItBringsItsOwn(SocketLimit limit) {
+        if (!(candidate instanceof AddressCandidate)) {
+            giveBack(limit);
+        }
     }
 
     /**

@@ -1,7 +1,5 @@
 package io.happyconnect.drive;
 
-import io.happyconnect.candidate.AddressCandidate;
-import io.happyconnect.candidate.Candidate;
 import io.happyconnect.observe.RaceListener;
 import io.happyconnect.race.Attempt;
 import io.happyconnect.race.Race;
@@ -16,13 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One race on plain sockets, run by whichever of its threads has something to tell.
  *
- * <p>The caller makes the first attempt itself, in an ordinary {@link Socket#connect}: handing it to another thread would
- * cost several times the connect. While it is blocked there, the {@link Watchdog} notices when the next step is due and
- * lends a thread that takes it, a <em>challenger</em>. Whoever has news, the caller or a challenger, records it under the
- * lock (the monitor of the race) and takes the steps that follow; a thread that gets a start dials it itself. Whoever ends
- * the race makes the caller return by closing the socket it is blocked on, which wakes it at once.
- *
- * <p>Nothing blocks under the lock but a listener that breaks its contract, and that holds up its own race only.
+ * <p>The caller makes the first attempt itself, in an ordinary {@link Socket#connect}: handing it to another thread would cost several
+ * times the connect. While it is blocked there, the {@link Watchdog} notices when the next step is due and lends a thread that takes
+ * it, a <em>challenger</em>. Whoever has news, the caller or a challenger, records it under the lock (the monitor of the race) and
+ * takes the steps that follow; a thread that gets a start dials it itself. Whoever ends the race makes the caller return by closing
+ * the socket it is blocked on, which wakes it at once. Nothing blocks under the lock but
+ * a listener that breaks its contract, and that holds up its own race only.
  */
 final class BlockingRace {
 
@@ -30,6 +27,7 @@ final class BlockingRace {
     private final Watchdog watchdog;
     private final AttemptThreads threads;
     private final SocketLimit limit;
+    private final boolean withinAttempt; // of another race under the same limit
     private final long startedAt = Clock.now();
     private final Race race; // guarded by itself, and so is what is marked so below
     private final RaceRecord record; // guarded by race
@@ -39,10 +37,12 @@ final class BlockingRace {
     private List<AttemptDial> dropped = List.of(); // guarded by race; to be closed outside it
     private @Nullable Socket winner; // guarded by race
     private @Nullable Abort abort; // guarded by race
+    private boolean holdsSocket; // guarded by race; for the attempt that starts next
     private volatile SocketLimit.@Nullable Ticket ticket; // while it waits for a socket; written under race
 
     BlockingRace(
             RacePlan plan,
+            boolean withinAttempt,
             Watchdog watchdog,
             AttemptThreads threads,
             SocketLimit limit,
@@ -52,6 +52,7 @@ final class BlockingRace {
         this.watchdog = watchdog;
         this.threads = threads;
         this.limit = limit;
+        this.withinAttempt = withinAttempt;
         this.race = new Race(plan.settings());
         this.record = new RaceRecord(starts, listener, plan, race, startedAt);
         this.wakeups = new Wakeups(watchdog, threads, startedAt, plan.timeoutNanos(), this::challenge);
@@ -235,11 +236,10 @@ final class BlockingRace {
                 continue;
             }
             if (step instanceof Step.Start start) {
-                Candidate candidate = start.attempt().candidate();
-                dials.add(new AttemptDial(candidate, plan.socketSettings()));
-                if (!(candidate instanceof AddressCandidate)) {
-                    limit.release(); // see givesBack
-                }
+                AttemptDial dial = new AttemptDial(start.attempt().candidate(), plan.socketSettings());
+                dials.add(dial);
+                holdsSocket = false;
+                dial.giveBackIfItBringsItsOwn(limit);
                 record.attemptStarted(start.attempt());
             }
             return step;
@@ -247,20 +247,17 @@ final class BlockingRace {
     }
 
     private boolean takesSocket() {
-        boolean newcomer = dials.isEmpty();
+        boolean newcomer = dials.isEmpty() && !withinAttempt;
         SocketLimit.Ticket place = ticket;
-        if (place == null) {
-            if (limit.tryAcquire(newcomer)) {
-                return true;
-            }
+        if (place == null && !holdsSocket && !limit.tryAcquire(newcomer)) {
             place = limit.queue(newcomer, wakeups::news);
             ticket = place;
         }
-        if (place.take()) {
+        holdsSocket = place == null || place.take();
+        if (holdsSocket) {
             ticket = null;
-            return true;
         }
-        return false;
+        return holdsSocket;
     }
 
     private void leaveLine() {
@@ -269,10 +266,8 @@ final class BlockingRace {
             place.leave();
             ticket = null;
         }
-    }
-
-    private void giveBack(AttemptDial dial) {
-        if (dial.givesBack()) {
+        if (holdsSocket) {
+            holdsSocket = false;
             limit.release();
         }
     }
@@ -280,7 +275,7 @@ final class BlockingRace {
     /** When the race is over: what has started may never be dialled, and who dials the rest may take its time. */
     private void giveBackAll(List<AttemptDial> dials) {
         for (int i = 0; i < dials.size(); i++) { // no iterator, as below
-            giveBack(dials.get(i));
+            dials.get(i).giveBack(limit);
         }
     }
 
@@ -307,7 +302,7 @@ final class BlockingRace {
             } catch (RuntimeException | Error noThread) {
                 race.failedLocally(attempt, Clock.now());
                 record.attemptEnded(attempt, noThread);
-                giveBack(dial);
+                dial.giveBack(limit);
             }
         }
     }
@@ -353,7 +348,7 @@ final class BlockingRace {
         try {
             connect(attempt, dial);
         } finally {
-            giveBack(dial);
+            dial.giveBack(limit);
         }
     }
 

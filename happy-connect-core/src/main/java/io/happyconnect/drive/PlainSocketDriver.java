@@ -58,7 +58,22 @@ public final class PlainSocketDriver implements AutoCloseable {
      * @return how it ended; an interrupt of the thread ends it and stays set
      */
     public RaceResult connect(RacePlan plan) {
-        return new BlockingRace(plan, watchdog, threads, limit, starts, listener).run();
+        return race(plan, false).run();
+    }
+
+    /**
+     * The same for a race that is a part of an attempt of another race of this driver. It counts as one that has tried before, so that
+     * it does not wait for what the race around it holds.
+     *
+     * @param plan the race
+     * @return as above
+     */
+    public RaceResult connectWithinAttempt(RacePlan plan) {
+        return race(plan, true).run();
+    }
+
+    private BlockingRace race(RacePlan plan, boolean withinAttempt) {
+        return new BlockingRace(plan, withinAttempt, watchdog, threads, limit, starts, listener);
     }
 
     /**

@@ -1,16 +1,21 @@
 package io.happyconnect.drive;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many sockets of a connector may be on their way at once; whoever gets none waits in line, first come, first served.
  *
  * <p>There are two lines. A quarter of the sockets, at least one, is kept for races that have tried already, and they go first: otherwise a burst
- * of races whose first addresses are all dead would take every socket, and none would get a second one, which is all it needs.
+ * of races whose first addresses are all dead would take every socket, and none would get a second one, which is all it needs. A race
+ * that is a part of another's attempt is not new either: the one around it may hold what it would wait for.
+ *
+ * <p>What is taken has exactly one owner, who gives it back on every path: first the race, from taking it until an attempt starts,
+ * together with its place in the line; then that attempt ({@link AttemptDial}, {@link ChannelAttempt}), until its socket is closed or
+ * handed over or the race is over, dialled or not. What is taken before there is a race is a {@link HeadStart}'s, until an attempt has
+ * it. Each owner gives back once, however often it is told to.
  */
 public final class SocketLimit {
 
@@ -70,8 +75,8 @@ public final class SocketLimit {
     Ticket queue(boolean newcomer, Runnable granted) {
         Ticket ticket = new Ticket(granted);
         synchronized (this) {
-            waiting.incrementAndGet();
             (newcomer ? newcomers : challengers).add(ticket);
+            waiting.incrementAndGet();
         }
         serve();
         return ticket;
@@ -91,23 +96,24 @@ public final class SocketLimit {
     }
 
     private void serve() {
-        List<Ticket> served = new ArrayList<>(1);
-        synchronized (this) {
-            serve(challengers, false, served);
-            serve(newcomers, true, served);
-        }
-        for (Ticket each : served) {
-            each.granted.run();
+        for (Ticket served = next(); served != null; served = next()) {
+            served.tell();
         }
     }
 
-    private void serve(Queue<Ticket> line, boolean areNewcomers, List<Ticket> served) {
-        while (!line.isEmpty() && takes(areNewcomers)) {
-            Ticket first = line.remove();
-            waiting.decrementAndGet();
-            first.state = Ticket.State.GRANTED;
-            served.add(first);
+    private synchronized @Nullable Ticket next() {
+        Ticket challenger = next(challengers, false);
+        return challenger == null ? next(newcomers, true) : challenger;
+    }
+
+    private @Nullable Ticket next(Queue<Ticket> line, boolean areNewcomers) {
+        if (line.isEmpty() || !takes(areNewcomers)) {
+            return null;
         }
+        Ticket first = line.remove();
+        waiting.decrementAndGet();
+        first.state = Ticket.State.GRANTED;
+        return first;
     }
 
     /** A place in the line. */
@@ -124,6 +130,15 @@ public final class SocketLimit {
 
         private Ticket(Runnable granted) {
             this.granted = granted;
+        }
+
+        // What fails here is the matter of another race than the one on whose thread it does.
+        private void tell() {
+            try {
+                granted.run();
+            } catch (RuntimeException | Error fault) {
+                Log.unexpected("in granting a socket", fault);
+            }
         }
 
         /** {@return whether there is a socket to be taken} */
