@@ -39,11 +39,13 @@ class OrderedAnswersTest {
     @Test
     void theSecondWaitsNoLongerThanTheResolutionDelay() throws Exception {
         CountDownLatch found = new CountDownLatch(1);
+        CountDownLatch both = new CountDownLatch(2);
         Answers waiting = new Forwarding(heard) {
             @Override
             public void found(List<? extends Candidate> candidates) {
                 super.found(candidates);
                 found.countDown();
+                both.countDown();
             }
         };
         OrderedAnswers ordered = new OrderedAnswers(waiting, 2, Duration.ofMillis(50));
@@ -55,6 +57,8 @@ class OrderedAnswersTest {
         assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(50));
         assertThat(heard.words()).containsExactly("found [127.0.0.2:1]");
         ordered.branch(0).found(candidate(1));
+        // The thread that told the other may still be there, and then it tells this one too.
+        assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(heard.words()).containsExactly("found [127.0.0.2:1]", "found [127.0.0.1:1]");
     }
 
