@@ -8,11 +8,15 @@ import io.happyconnect.drive.RacePlan;
 import io.happyconnect.observe.AnswerReport;
 import io.happyconnect.observe.AttemptOutcome;
 import io.happyconnect.observe.AttemptReport;
+import io.happyconnect.observe.FailureCause;
 import io.happyconnect.observe.RaceReport;
 import io.happyconnect.observe.RefusedCandidate;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns the report of a lost race into the exception that says it. */
 final class ConnectFailures {
 
-    /** How many of the addresses that were refused a message names. */
+    /** How many addresses a message names, each with its reason; the others are counted. */
     private static final int MOST_NAMED = 3;
 
     private ConnectFailures() {}
@@ -47,18 +51,43 @@ final class ConnectFailures {
     }
 
     private static IOException failed(RaceReport report, @Nullable Abort abort) {
-        String decisive = report.decisiveFailure()
-                .map(attempt -> "; " + attempt.describe())
-                .orElse("");
         String why = abort == Abort.NO_DESCRIPTORS
                 ? "this process has no file descriptors left"
-                : tried(report) + " tried, none connected" + decisive;
+                : tried(report) + " tried, none connected" + reasons(report);
         return new ConnectFailedException("cannot connect to " + report.target() + ": " + why, report);
     }
 
     private static String tried(RaceReport report) {
         int tried = report.attempts().size();
         return tried + (tried == 1 ? " address" : " addresses");
+    }
+
+    /** What became of each address, the one first that tells most about the target. */
+    private static String reasons(RaceReport report) {
+        List<AttemptReport> failed = new ArrayList<>(
+                report.attempts().stream().filter(AttemptReport::failed).toList());
+        report.decisiveFailure().ifPresent(decisive -> {
+            failed.removeIf(attempt -> attempt.index() == decisive.index());
+            failed.add(0, decisive);
+        });
+        StringBuilder reasons = new StringBuilder();
+        failed.stream()
+                .limit(MOST_NAMED)
+                .forEach(attempt -> reasons.append("; ").append(attempt.describe()));
+        if (failed.size() > MOST_NAMED) {
+            reasons.append("; ").append(counted(failed.subList(MOST_NAMED, failed.size())));
+        }
+        return reasons.toString();
+    }
+
+    private static String counted(List<AttemptReport> failed) {
+        Map<FailureCause, Integer> byCause = new EnumMap<>(FailureCause.class);
+        for (AttemptReport attempt : failed) {
+            byCause.merge(Objects.requireNonNullElse(attempt.cause(), FailureCause.OTHER), 1, Integer::sum);
+        }
+        return byCause.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey().text())
+                .collect(Collectors.joining(", ", failed.size() + " more: ", ""));
     }
 
     private static IOException timedOut(RacePlan plan, RaceReport report, @Nullable Abort abort) {
@@ -68,7 +97,8 @@ final class ConnectFailures {
         int tried = report.attempts().size();
         String state = tried == 0
                 ? abort == Abort.SOCKET_LIMIT ? "no address tried yet" : nothingTried(report)
-                : tried(report) + " tried, " + unanswered + " without an answer, " + (tried - unanswered) + " failed";
+                : tried(report) + " tried, " + unanswered + " without an answer, " + (tried - unanswered) + " failed"
+                        + reasons(report);
         return new ConnectTimeoutException(
                 "cannot connect to " + report.target() + ": timed out after " + plan.timeoutNanos() / 1_000_000
                         + " ms, " + state
