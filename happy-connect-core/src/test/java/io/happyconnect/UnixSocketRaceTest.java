@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.happyconnect.candidate.CandidateKind;
 import io.happyconnect.candidate.UnixSocketCandidate;
 import io.happyconnect.name.Target;
+import io.happyconnect.observe.AttemptReport;
+import io.happyconnect.observe.FailureCause;
 import io.happyconnect.resolve.AddressFilter;
 import io.happyconnect.resolve.AddressPolicy;
 import io.happyconnect.resolve.StaticHosts;
@@ -137,8 +139,10 @@ class UnixSocketRaceTest {
     void aPlainSocketCannotBeHad() throws IOException {
         try (ServerSocketChannel server = listen(1);
                 HappyConnector connector = connector("sidecar")) {
-            assertThat(catchThrowableOfType(ConnectFailedException.class, () -> connector.connect("sidecar", 80)))
-                    .hasMessageContaining("can be had as a channel only");
+            ConnectFailedException failure =
+                    catchThrowableOfType(ConnectFailedException.class, () -> connector.connect("sidecar", 80));
+            assertThat(failure).hasMessageContaining("can be had as a channel only");
+            assertThat(causes(failure)).containsExactly(FailureCause.ADDRESS_FAMILY_NOT_SUPPORTED);
             assertThat(server.isOpen()).isTrue();
         }
     }
@@ -300,10 +304,10 @@ class UnixSocketRaceTest {
     @Test
     void aSocketThatIsNotThereFailsAndSaysWhich() {
         try (HappyConnector connector = connector("sidecar")) {
-            assertThat(catchThrowableOfType(
-                            ConnectFailedException.class,
-                            () -> connector.connectChannel(Target.parse("unix:" + path()))))
-                    .hasMessageStartingWith("cannot connect to unix:" + path() + ": 1 address tried");
+            ConnectFailedException failure = catchThrowableOfType(
+                    ConnectFailedException.class, () -> connector.connectChannel(Target.parse("unix:" + path())));
+            assertThat(failure).hasMessageStartingWith("cannot connect to unix:" + path() + ": 1 address tried");
+            assertThat(causes(failure)).containsExactly(FailureCause.NO_SUCH_FILE);
         }
     }
 
@@ -330,6 +334,10 @@ class UnixSocketRaceTest {
         refuses("a", "unix:run/a", "allowed is unix: and an absolute path");
         refuses("a", "unix:", "allowed is unix: and an absolute path");
         refuses("a b", "unix:/run/a", "host 'a b'");
+    }
+
+    private static List<FailureCause> causes(ConnectFailedException failure) {
+        return failure.report().attempts().stream().map(AttemptReport::cause).toList();
     }
 
     private static void refuses(String name, String socket, String words) {

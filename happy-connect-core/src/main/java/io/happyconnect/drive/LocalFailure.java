@@ -20,7 +20,8 @@ final class LocalFailure {
                 && switch (FailureCause.of(failure)) {
                     case TOO_MANY_OPEN_FILES, ADDRESS_FAMILY_NOT_SUPPORTED, ADDRESS_NOT_AVAILABLE -> true;
                     case CONNECTION_REFUSED, CONNECTION_RESET, TIMED_OUT -> false;
-                    case NETWORK_UNREACHABLE, HOST_UNREACHABLE, ACCESS_DENIED, OTHER -> !platform.canRoute(address);
+                    case NETWORK_UNREACHABLE, HOST_UNREACHABLE, ACCESS_DENIED, NO_SUCH_FILE, OTHER ->
+                        !platform.canRoute(address);
                 };
     }
 

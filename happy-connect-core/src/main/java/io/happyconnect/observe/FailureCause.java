@@ -16,12 +16,14 @@ public enum FailureCause {
     ACCESS_DENIED("access denied"),
     /** The local address cannot be used, or no local port is left. */
     ADDRESS_NOT_AVAILABLE("address not available"),
-    /** This machine does not speak this family. */
+    /** This machine does not speak this family, or not with a socket of the kind that was asked for. */
     ADDRESS_FAMILY_NOT_SUPPORTED("family not supported"),
     /** The connection was reset. */
     CONNECTION_RESET("connection reset"),
     /** This process has no descriptors left. */
     TOO_MANY_OPEN_FILES("too many open files"),
+    /** Nothing is at the path of a Unix domain socket. */
+    NO_SUCH_FILE("no such file"),
     /** Anything else. */
     OTHER("failed");
 
@@ -58,6 +60,10 @@ public enum FailureCause {
      *   UnsupportedOperationException: IPv6 not available</td><td>{@link #ADDRESS_FAMILY_NOT_SUPPORTED}</td></tr>
      * <tr><td>limit of descriptors</td><td>EMFILE</td><td>SocketException: Too many open files</td>
      *   <td>{@link #TOO_MANY_OPEN_FILES}</td></tr>
+     * <tr><td>no file at the path of a Unix domain socket</td><td>ENOENT</td>
+     *   <td>SocketException: No such file or directory</td><td>{@link #NO_SUCH_FILE}</td></tr>
+     * <tr><td>a Unix domain socket whose backlog is full</td><td>EAGAIN</td>
+     *   <td>SocketException: Resource temporarily unavailable</td><td>{@link #OTHER}</td></tr>
      * <tr><td>a {@code blackhole} route, or fe80:: without a scope</td><td>EINVAL</td>
      *   <td>SocketException: Invalid argument</td><td>{@link #OTHER}</td></tr>
      * <tr><td>ICMP protocol unreachable</td><td>ENOPROTOOPT</td><td>SocketException: Protocol not available</td>
@@ -99,7 +105,7 @@ public enum FailureCause {
     int reticence() {
         return switch (this) {
             case TOO_MANY_OPEN_FILES -> 0;
-            case CONNECTION_REFUSED, CONNECTION_RESET -> 1;
+            case CONNECTION_REFUSED, CONNECTION_RESET, NO_SUCH_FILE -> 1;
             case HOST_UNREACHABLE, ACCESS_DENIED, OTHER -> 2;
             case TIMED_OUT -> 3;
             case NETWORK_UNREACHABLE, ADDRESS_NOT_AVAILABLE, ADDRESS_FAMILY_NOT_SUPPORTED -> 4;

@@ -44,6 +44,9 @@ final class FailureClassification {
             new Phrase("ipv6 not available", ADDRESS_FAMILY_NOT_SUPPORTED),
             new Phrase("protocol family unavailable", ADDRESS_FAMILY_NOT_SUPPORTED),
             new Phrase("address family not supported", ADDRESS_FAMILY_NOT_SUPPORTED),
+            // Our own word for a Unix domain socket where a plain socket is wanted.
+            new Phrase("can be had as a channel only", ADDRESS_FAMILY_NOT_SUPPORTED),
+            new Phrase("no such file or directory", NO_SUCH_FILE),
             new Phrase("connection reset", CONNECTION_RESET),
             new Phrase("connection abort", CONNECTION_RESET),
             new Phrase("broken pipe", CONNECTION_RESET),

@@ -117,7 +117,7 @@ public final class RaceReport {
      *
      * <ol>
      *   <li>no descriptors left, which ended the race;
-     *   <li>the host's own word: refused, reset;
+     *   <li>the host's own word: refused, reset, no such file;
      *   <li>the word of the network: host unreachable, access denied; and everything unknown;
      *   <li>silence: timed out;
      *   <li>what never left this machine: network unreachable, address not available, family not supported. On a host

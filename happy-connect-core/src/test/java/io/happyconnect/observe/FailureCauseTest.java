@@ -7,6 +7,7 @@ import static io.happyconnect.observe.FailureCause.CONNECTION_REFUSED;
 import static io.happyconnect.observe.FailureCause.CONNECTION_RESET;
 import static io.happyconnect.observe.FailureCause.HOST_UNREACHABLE;
 import static io.happyconnect.observe.FailureCause.NETWORK_UNREACHABLE;
+import static io.happyconnect.observe.FailureCause.NO_SUCH_FILE;
 import static io.happyconnect.observe.FailureCause.OTHER;
 import static io.happyconnect.observe.FailureCause.TIMED_OUT;
 import static io.happyconnect.observe.FailureCause.TOO_MANY_OPEN_FILES;
@@ -51,6 +52,8 @@ class FailureCauseTest {
                 arguments(new BindException("Permission denied"), ACCESS_DENIED),
                 arguments(new SocketException("Invalid argument"), OTHER),
                 arguments(new SocketException("Protocol not available"), OTHER),
+                arguments(new SocketException("No such file or directory"), NO_SUCH_FILE),
+                arguments(new SocketException("Resource temporarily unavailable"), OTHER),
                 arguments(new BindException("Cannot assign requested address"), ADDRESS_NOT_AVAILABLE),
                 arguments(new SocketException("IPv6 protocol family unavailable"), ADDRESS_FAMILY_NOT_SUPPORTED),
                 arguments(new SocketException("Protocol family unavailable"), ADDRESS_FAMILY_NOT_SUPPORTED),

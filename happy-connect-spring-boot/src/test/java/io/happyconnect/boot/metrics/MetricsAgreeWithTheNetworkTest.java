@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.happyconnect.HappyConnector;
+import io.happyconnect.name.Target;
 import io.happyconnect.resolve.StaticHosts;
 import io.happyconnect.testsupport.BlackHole;
 import io.happyconnect.testsupport.EchoServer;
@@ -15,8 +16,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.search.RequiredSearch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Servers that count, beside the metrics. */
 @LeaksNothing
@@ -123,6 +127,19 @@ class MetricsAgreeWithTheNetworkTest {
                             .tags("outcome", "failure", "error.type", "connection_refused")))
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void aUnixSocketThatIsNotThereSaysSo(@TempDir Path empty) throws Exception {
+        Target missing = Target.parse("unix:" + empty.resolve("missing"));
+        try (HappyConnector connector = connector(NEVER, GOOD)) {
+            assertThatThrownBy(() -> connector.connectChannel(missing)).isInstanceOf(ConnectException.class);
+        }
+        assertThat(count(registry.get("happy.connect.attempts")
+                        .tags("outcome", "failed", "error.type", "no_such_file", "network.type", "unix")))
+                .isEqualTo(1);
+        assertThat(count(registry.get("happy.connect.races").tags("outcome", "failure", "error.type", "no_such_file")))
+                .isEqualTo(1);
     }
 
     private RequiredSearch peer(InetAddress address) {
