@@ -57,7 +57,7 @@ final class GlanceSection {
         html.open("tr").open("th", "scope", "row", "class", "address");
         name(target);
         html.close().open("td");
-        since(target.failingSince(), target.lastFailureAt());
+        since(true, target.failingSince(), target.lastFailureAt());
         html.close();
         error(target.lastError());
         workedLast(target.lastSuccessAt());
@@ -89,7 +89,7 @@ final class GlanceSection {
         html.open("td");
         Marks.state(html, address.state());
         html.close().open("td");
-        since(address.failingSince(), address.lastFailureAt());
+        since(trouble.isFailing(), address.failingSince(), address.lastFailureAt());
         html.close();
         error(address.lastError());
         workedLast(address.lastConnectedAt());
@@ -107,8 +107,9 @@ final class GlanceSection {
         }
     }
 
-    private void since(@Nullable Instant failingSince, @Nullable Instant lastFailureAt) {
-        if (failingSince != null) {
+    // One failure after many connects is not yet since when.
+    private void since(boolean failing, @Nullable Instant failingSince, @Nullable Instant lastFailureAt) {
+        if (failing && failingSince != null) {
             html.open("strong");
             moments.at(html, failingSince);
             html.close().text(", for " + moments.length(failingSince));

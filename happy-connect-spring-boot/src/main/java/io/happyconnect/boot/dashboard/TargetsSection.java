@@ -48,7 +48,7 @@ final class TargetsSection {
         html.element("span", name, "class", "name");
         html.element("span", Words.count(target.addresses().size(), "address", "addresses"), "class", "quiet");
         html.element("span", races(target), "class", "quiet");
-        if (target.failingSince() != null) {
+        if (target.state().equals("failing") && target.failingSince() != null) {
             html.open("span").text("unreachable since ");
             moments.at(html, target.failingSince());
             html.close();
@@ -104,7 +104,7 @@ final class TargetsSection {
         html.open("tr").element("th", address.address(), "scope", "row", "class", "address");
         html.element("td", Words.family(address.family())).open("td");
         Marks.state(html, address.state());
-        if (address.failingSince() != null) {
+        if (address.state().equals("failing") && address.failingSince() != null) {
             html.text(" since ");
             moments.at(html, address.failingSince());
         }

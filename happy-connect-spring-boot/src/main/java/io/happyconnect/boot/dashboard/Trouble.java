@@ -33,9 +33,9 @@ record Trouble(TargetDescriptor target, AddressDescriptor address) {
         return address.state().equals("failing");
     }
 
-    /** The first failure since it last worked, or the last failure if it worked after that. */
+    /** Of one that fails, the first failure since it last worked; of one that fails now and then, the last. */
     Instant since() {
-        if (address.failingSince() != null) {
+        if (isFailing() && address.failingSince() != null) {
             return address.failingSince();
         }
         return address.lastFailureAt() == null ? Instant.MAX : address.lastFailureAt();

@@ -99,6 +99,50 @@ class HappyConnectDashboardTest {
     }
 
     @Test
+    void oneFailureAfterAConnectIsNowAndThenAndNotSince() {
+        play(Races.to("api.example.com:443").won("192.0.2.1", 0, 1).ends(RaceOutcome.CONNECTED));
+        failsAt(Races.NOON);
+
+        assertThat(summary()).contains("degraded").doesNotContain("since", "unreachable");
+        assertThat(page().row("verdict", "192.0.2.1")).contains("degraded", "now and then, last 59 s ago");
+        assertThat(page().row("targets", "192.0.2.1")).contains("degraded");
+        assertThat(page().text("//main")).doesNotContain("cannot be reached");
+    }
+
+    @Test
+    void threeFailuresInARowAfterAConnectAreSince() {
+        play(Races.to("api.example.com:443").won("192.0.2.1", 0, 1).ends(RaceOutcome.CONNECTED));
+        failsAt(Races.NOON);
+        failsAt(Races.NOON.plusSeconds(1));
+        assertThat(summary()).contains("degraded").doesNotContain("unreachable");
+        failsAt(Races.NOON.plusSeconds(2));
+
+        assertThat(summary())
+                .contains("failing", "unreachable since 12:00:00 UTC")
+                .doesNotContain("degraded");
+        assertThat(page().row("targets", "192.0.2.1")).contains("failing since 12:00:00 UTC");
+    }
+
+    @Test
+    void whatNobodyHasTriedForAWhileIsNotSaidToBeUnreachable() {
+        failsAt(NOW.minus(Duration.ofMinutes(6)));
+
+        assertThat(summary()).contains("unknown").doesNotContain("since", "unreachable");
+        assertThat(page().row("targets", "192.0.2.1")).contains("unknown");
+    }
+
+    private void failsAt(Instant at) {
+        play(Races.to("api.example.com:443")
+                .at(at)
+                .failed("192.0.2.1", 0, 1, FailureCause.CONNECTION_RESET)
+                .ends(RaceOutcome.FAILED));
+    }
+
+    private String summary() {
+        return page().text("//*[@id='targets']//summary");
+    }
+
+    @Test
     void whatUsersFeelComesFirst() {
         playBroken(Races.NOON.minusSeconds(100));
         play(Races.to("gone.example.com:80")
