@@ -314,6 +314,21 @@ public final class HappyConnector implements ChannelConnector, AutoCloseable {
         return limit.most();
     }
 
+    /** {@return how many sockets of its races are on their way now, of {@link #maxSocketsInFlight()}} */
+    public int socketsInFlight() {
+        return limit.inFlight();
+    }
+
+    /**
+     * How many attempts would have started by now if there were no limit of sockets. First attempts wait while a quarter of the
+     * sockets, at least one, is free: that is kept for races that have tried already.
+     *
+     * @return attempts that wait for a socket now
+     */
+    public int attemptsWaiting() {
+        return limit.waiting();
+    }
+
     /** {@return whether {@link #close()} was called} */
     public boolean isClosed() {
         return closed;
@@ -344,6 +359,6 @@ public final class HappyConnector implements ChannelConnector, AutoCloseable {
     @Override
     public String toString() {
         return "HappyConnector \"" + name() + "\" (" + raceSettings() + ", connect timeout "
-                + connectTimeout().toMillis() + " ms)";
+                + connectTimeout().toMillis() + " ms, at most " + maxSocketsInFlight() + " sockets in flight)";
     }
 }

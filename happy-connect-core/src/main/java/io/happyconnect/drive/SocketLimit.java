@@ -91,8 +91,13 @@ public final class SocketLimit {
     }
 
     /** {@return how many sockets are on their way} */
-    int inFlight() {
+    public int inFlight() {
         return inFlight.get();
+    }
+
+    /** {@return how many attempts wait in line} */
+    public int waiting() {
+        return waiting.get();
     }
 
     private void serve() {

@@ -2,8 +2,10 @@ package io.happyconnect.boot.autoconfigure;
 
 import io.happyconnect.HappyConnector;
 import io.happyconnect.boot.endpoint.HappyConnectEndpoint;
+import io.happyconnect.boot.endpoint.SetupDescriptor;
 import io.happyconnect.boot.history.RaceHistory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -24,7 +26,12 @@ public final class HappyConnectEndpointAutoConfiguration {
     @Bean
     @ConditionalOnAvailableEndpoint(HappyConnectEndpoint.class)
     @ConditionalOnMissingBean
-    HappyConnectEndpoint happyConnectEndpoint(RaceHistory history, ObjectProvider<HappyConnector> connectors) {
-        return new HappyConnectEndpoint(history, connectors::orderedStream);
+    HappyConnectEndpoint happyConnectEndpoint(
+            RaceHistory history, ObjectProvider<HappyConnector> connectors, ConfigurableListableBeanFactory beans) {
+        Setup setup = new Setup(beans);
+        return new HappyConnectEndpoint(
+                history,
+                connectors::orderedStream,
+                () -> new SetupDescriptor(setup.clients(), setup.resolvers(), setup.routes()));
     }
 }

@@ -34,8 +34,11 @@ public final class HappyConnectMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    RaceMetrics happyConnectMetrics(LateBean<MeterRegistry> registry, HappyConnectProperties properties) {
-        return new RaceMetrics(registry, properties.metrics().limits());
+    RaceMetrics happyConnectMetrics(
+            LateBean<MeterRegistry> registry,
+            HappyConnectProperties properties,
+            ConfigurableListableBeanFactory beans) {
+        return new RaceMetrics(registry, properties.metrics().limits(), new MadeConnectors(beans));
     }
 
     @Bean

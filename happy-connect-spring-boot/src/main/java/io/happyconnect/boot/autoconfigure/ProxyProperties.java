@@ -5,6 +5,7 @@ import io.happyconnect.route.ProxyPolicy;
 import io.happyconnect.route.ProxyServer;
 import java.net.ProxySelector;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -45,6 +46,22 @@ record ProxyProperties(
     ProxyServer server(String url) {
         ProxyServer server = ProxyServer.parse(url);
         return username == null ? server : server.withCredentials(username, password == null ? "" : password);
+    }
+
+    /** The servers and the policy, without the user, if there are proxies at all. */
+    Optional<String> inWords() {
+        if (layer().isEmpty()) {
+            return Optional.empty();
+        }
+        String which = selector
+                ? "proxies of the ProxySelector"
+                : "proxies "
+                        + String.join(
+                                ", ",
+                                Setup.first(servers.stream()
+                                        .map(url -> ProxyServer.parse(url).toString())
+                                        .toList()));
+        return Optional.of(which + " (" + policy.name().toLowerCase(Locale.ROOT).replace('_', '-') + ")");
     }
 
     @Override

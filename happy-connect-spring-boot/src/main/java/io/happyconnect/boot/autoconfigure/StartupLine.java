@@ -3,12 +3,10 @@ package io.happyconnect.boot.autoconfigure;
 import io.happyconnect.HappyConnector;
 import io.happyconnect.observe.RaceListener;
 import io.happyconnect.resolve.AddressFilter;
-import io.happyconnect.resolve.Resolver;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -19,12 +17,12 @@ final class StartupLine implements SmartInitializingSingleton {
 
     private static final Log LOG = LogFactory.getLog("io.happyconnect");
 
-    private static final int MOST_TARGETS = 5;
-
     private final ConfigurableListableBeanFactory beans;
+    private final Setup setup;
 
     StartupLine(ConfigurableListableBeanFactory beans) {
         this.beans = beans;
+        this.setup = new Setup(beans);
     }
 
     @Override
@@ -36,23 +34,24 @@ final class StartupLine implements SmartInitializingSingleton {
 
     private String line() {
         List<String> parts = new ArrayList<>();
-        for (String connector : names(HappyConnector.class)) {
+        for (String connector : setup.names(HappyConnector.class)) {
             parts.add(connector + settings(connector) + users(connector));
         }
         addIfAny(parts, "other settings for ", targets());
-        addIfAny(parts, "resolved by ", names(Resolver.class));
+        addIfAny(parts, "resolved by ", setup.resolvers());
+        addIfAny(parts, "reached through ", setup.routes());
         addIfAny(parts, "filtered by ", filters());
-        addIfAny(parts, "heard by ", names(RaceListener.class));
+        addIfAny(parts, "heard by ", setup.names(RaceListener.class));
         addIfAny(parts, "shown by ", shownBy());
         return "Happy Connect: " + String.join("; ", parts);
     }
 
     private List<String> filters() {
         List<String> filters = new ArrayList<>();
-        made(HappyConnectProperties.class)
+        setup.made(HappyConnectProperties.class)
                 .flatMap(properties -> AddressRules.policy(properties.addressFilter()).stream())
                 .forEach(policy -> filters.add("happy-connect.address-filter (" + policy + ")"));
-        filters.addAll(names(AddressFilter.class));
+        filters.addAll(setup.names(AddressFilter.class));
         return filters;
     }
 
@@ -68,31 +67,14 @@ final class StartupLine implements SmartInitializingSingleton {
     }
 
     private List<String> targets() {
-        List<String> all = made(TargetOptions.class)
+        return Setup.first(setup.made(TargetOptions.class)
                 .flatMap(options -> options.targets().stream())
-                .toList();
-        if (all.size() <= MOST_TARGETS) {
-            return all;
-        }
-        List<String> first = new ArrayList<>(all.subList(0, MOST_TARGETS));
-        first.add((all.size() - MOST_TARGETS) + " more");
-        return first;
+                .toList());
     }
 
     private List<String> shownBy() {
         return List.of("happyConnectHealthIndicator", "happyConnectEndpoint").stream()
                 .filter(beans::containsBean)
-                .toList();
-    }
-
-    // What is not made may be broken, and the user of it shall hear that.
-    private <T> Stream<T> made(Class<T> type) {
-        return names(type).stream().filter(beans::containsSingleton).map(name -> beans.getBean(name, type));
-    }
-
-    private List<String> names(Class<?> type) {
-        return Arrays.stream(beans.getBeanNamesForType(type, true, false))
-                .sorted()
                 .toList();
     }
 

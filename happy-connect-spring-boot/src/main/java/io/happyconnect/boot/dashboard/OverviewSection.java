@@ -80,7 +80,8 @@ final class OverviewSection {
                 "#Attempt timeout",
                 "#Race timeout",
                 "#Attempts at once",
-                "First family");
+                "First family",
+                "#Sockets in flight");
         connectors.forEach(this::connector);
         Table.close(html);
         html.close();
@@ -96,6 +97,15 @@ final class OverviewSection {
         Integer most = connector.maxConcurrentAttempts();
         Table.number(html, most == null ? "any number" : Words.number(most));
         String family = connector.preferredFamily();
-        html.element("td", family == null ? "by routes" : Words.family(family)).close();
+        html.element("td", family == null ? "by routes" : Words.family(family));
+        Table.number(html, sockets(connector));
+        html.close();
+    }
+
+    private static String sockets(ConnectorDescriptor connector) {
+        String sockets =
+                Words.number(connector.socketsInFlight()) + " of " + Words.number(connector.maxSocketsInFlight());
+        long waiting = connector.attemptsWaiting();
+        return waiting == 0 ? sockets : sockets + ", " + Words.count(waiting, "attempt waits", "attempts wait");
     }
 }

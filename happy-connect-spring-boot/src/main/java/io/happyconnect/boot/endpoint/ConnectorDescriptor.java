@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxConcurrentAttempts how many attempts may run at once; {@code null} for no limit
  * @param firstAddressFamilyCount how many addresses of the first family go first
  * @param preferredFamily {@code ipv4} or {@code ipv6}; {@code null} if the first address decides
+ * @param maxSocketsInFlight how many sockets of all races may be on their way at once
+ * @param socketsInFlight how many are on their way now
+ * @param attemptsWaiting how many attempts wait for one of them now
  */
 public record ConnectorDescriptor(
         String name,
@@ -26,7 +29,10 @@ public record ConnectorDescriptor(
         double connectTimeoutMs,
         @Nullable Integer maxConcurrentAttempts,
         int firstAddressFamilyCount,
-        @Nullable String preferredFamily) {
+        @Nullable String preferredFamily,
+        int maxSocketsInFlight,
+        int socketsInFlight,
+        int attemptsWaiting) {
 
     static ConnectorDescriptor of(HappyConnector connector) {
         RaceSettings settings = connector.raceSettings();
@@ -40,6 +46,9 @@ public record ConnectorDescriptor(
                 Milliseconds.of(connector.connectTimeout()),
                 most == Integer.MAX_VALUE ? null : most,
                 settings.firstAddressFamilyCount(),
-                family == null ? null : Labels.of(family));
+                family == null ? null : Labels.of(family),
+                connector.maxSocketsInFlight(),
+                connector.socketsInFlight(),
+                connector.attemptsWaiting());
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param since totals count from here
  * @param window states look back so far, as ISO 8601 duration
  * @param connectors the connectors and their configuration
+ * @param setup what connects, what finds addresses, and what leads elsewhere
  * @param totals all races
  * @param families the address families over all targets
  * @param targets the targets, the one that was connected to last first
@@ -19,6 +20,7 @@ public record HappyConnectDescriptor(
         Instant since,
         String window,
         List<ConnectorDescriptor> connectors,
+        SetupDescriptor setup,
         TotalsDescriptor totals,
         List<FamilyDescriptor> families,
         List<TargetDescriptor> targets,

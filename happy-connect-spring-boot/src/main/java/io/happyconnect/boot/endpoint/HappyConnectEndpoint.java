@@ -30,16 +30,20 @@ public final class HappyConnectEndpoint {
 
     private final RaceHistory history;
     private final Supplier<Stream<HappyConnector>> connectors;
+    private final Supplier<SetupDescriptor> setup;
 
     /**
      * An endpoint.
      *
      * @param history what it reads
      * @param connectors those whose configuration is shown; asked at every read
+     * @param setup what else the application is made of; asked at every read
      */
-    public HappyConnectEndpoint(RaceHistory history, Supplier<Stream<HappyConnector>> connectors) {
+    public HappyConnectEndpoint(
+            RaceHistory history, Supplier<Stream<HappyConnector>> connectors, Supplier<SetupDescriptor> setup) {
         this.history = history;
         this.connectors = connectors;
+        this.setup = setup;
     }
 
     /**
@@ -57,6 +61,7 @@ public final class HappyConnectEndpoint {
                 history.totals().since(),
                 history.limits().window().toString(),
                 connectors.get().map(ConnectorDescriptor::of).toList(),
+                setup.get(),
                 TotalsDescriptor.of(history),
                 history.families().stream().map(FamilyDescriptor::of).toList(),
                 targets(targetsIn(state)),

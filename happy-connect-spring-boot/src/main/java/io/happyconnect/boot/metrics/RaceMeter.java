@@ -20,6 +20,9 @@ enum RaceMeter {
     QUERIES("dns.queries", "Questions put to DNS servers, each for one family, from the first message to the end"),
     CACHE_REQUESTS("dns.cache.requests", "Questions that the cache of DNS answers was asked first"),
     CACHE_EVICTIONS("dns.cache.evictions", "Answers that made room in the cache while they were still good"),
+    SOCKETS_ACTIVE("sockets.active", "Sockets on their way now, which happy-connect.max-sockets-in-flight limits"),
+    SOCKETS_MAX("sockets.max", "Sockets that may be on their way at once, all races together"),
+    SOCKETS_PENDING("sockets.pending", "Connection attempts that wait for one of these sockets"),
     SOCKETS_DISCARDED("sockets.discarded", "Sockets that connected too late to win and were closed: what racing costs"),
     TARGETS_TRACKED("targets.tracked", "Targets that have series of their own"),
     TARGETS_OVERFLOW("targets.overflow", "Races to targets beyond the limit, which share the value _other");

@@ -1,5 +1,6 @@
 package io.happyconnect.boot.metrics;
 
+import io.happyconnect.HappyConnector;
 import io.happyconnect.boot.label.Labels;
 import io.happyconnect.candidate.Candidate;
 import io.happyconnect.observe.AttemptReport;
@@ -8,6 +9,7 @@ import io.happyconnect.observe.RaceReport;
 import io.happyconnect.observe.RaceStart;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ public final class RaceMetrics implements RaceListener {
     private static final int MAX_CONNECTORS = 20;
 
     private final Supplier<@Nullable MeterRegistry> source;
-    private final FirstComers<String, ConnectorMetrics> connectors;
+    private final FirstComers<String, ConnectorMetrics> byName;
     private volatile @Nullable MeterRegistry registry;
 
     /**
@@ -32,34 +34,49 @@ public final class RaceMetrics implements RaceListener {
      * @param limits how many series there may be
      */
     public RaceMetrics(Supplier<@Nullable MeterRegistry> source, MetricsLimits limits) {
+        this(source, limits, Stream::empty);
+    }
+
+    /**
+     * Metrics of any number of connectors, with gauges of the sockets of some.
+     *
+     * @param source as above
+     * @param limits how many series there may be
+     * @param connectors those whose sockets are counted; asked whenever somebody reads, and by threads that race, so it must not
+     *     block nor make one
+     */
+    public RaceMetrics(
+            Supplier<@Nullable MeterRegistry> source,
+            MetricsLimits limits,
+            Supplier<Stream<HappyConnector>> connectors) {
         this.source = source;
         Places places = limits.places();
-        this.connectors = new FirstComers<>(
+        this.byName = new FirstComers<>(
                 new Quota(MAX_CONNECTORS),
-                connector -> new ConnectorMetrics(connector, places),
-                new ConnectorMetrics(Labels.OTHER, places));
+                connector -> new ConnectorMetrics(connector, places, connectors),
+                new ConnectorMetrics(Labels.OTHER, places, Stream::empty));
     }
 
     @Override
     public void raceStarted(RaceStart race) {
-        ConnectorMetrics connector = connectors.of(race.connector());
+        ConnectorMetrics connector = byName.of(race.connector());
         connector.active().raceStarted();
         meters(connector);
     }
 
     @Override
     public void attemptStarted(RaceStart race, int index, Candidate candidate) {
-        connectors.of(race.connector()).active().attemptStarted();
+        byName.of(race.connector()).active().attemptStarted();
     }
 
     @Override
     public void attemptEnded(RaceStart race, AttemptReport attempt) {
-        connectors.of(race.connector()).active().attemptEnded();
+        byName.of(race.connector()).active().attemptEnded();
     }
 
     @Override
     public void raceEnded(RaceReport report) {
-        ConnectorMetrics connector = connectors.of(report.start().connector());
+        ConnectorMetrics connector = byName.of(report.start().connector());
         connector.active().raceEnded();
         ConnectorMeters meters = meters(connector);
         if (meters != null) {
@@ -69,7 +86,7 @@ public final class RaceMetrics implements RaceListener {
 
     @Override
     public void socketDiscarded(RaceStart race, Candidate candidate) {
-        ConnectorMeters meters = meters(connectors.of(race.connector()));
+        ConnectorMeters meters = meters(byName.of(race.connector()));
         if (meters != null) {
             meters.recordDiscarded();
         }

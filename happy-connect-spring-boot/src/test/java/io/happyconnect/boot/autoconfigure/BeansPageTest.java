@@ -6,6 +6,7 @@ import io.happyconnect.HappyConnector;
 import io.happyconnect.HappyConnectorBuilder;
 import io.happyconnect.boot.Documentation;
 import io.happyconnect.boot.endpoint.HappyConnectEndpoint;
+import io.happyconnect.boot.endpoint.SetupDescriptor;
 import io.happyconnect.boot.health.HappyConnectHealthIndicator;
 import io.happyconnect.boot.history.HistoryLimits;
 import io.happyconnect.boot.history.RaceHistory;
@@ -77,7 +78,10 @@ class BeansPageTest {
         replacements.put(RaceObservations.class, () -> new RaceObservations(() -> null, RaceConventions.defaults()));
         replacements.put(RaceHistory.class, BeansPageTest::history);
         replacements.put(RaceLog.class, () -> new RaceLog(Duration.ZERO));
-        replacements.put(HappyConnectEndpoint.class, () -> new HappyConnectEndpoint(history(), Stream::of));
+        replacements.put(
+                HappyConnectEndpoint.class,
+                () -> new HappyConnectEndpoint(
+                        history(), Stream::of, () -> new SetupDescriptor(List.of(), List.of(), List.of())));
         replacements.put(HappyConnectOkHttp.class, () -> HappyConnectOkHttp.of(HappyConnector.create()));
         return replacements.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.happyconnect.HappyConnector;
 import io.happyconnect.boot.logging.RaceLog;
 import io.happyconnect.resolve.AddressFilter;
+import io.happyconnect.route.RouteLayer;
 import io.happyconnect.testsupport.RefusingPort;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,12 +45,15 @@ class LoggingTest {
     void oneLineSaysWhatWasConfiguredAndForWhom(CapturedOutput output) {
         everything
                 .withUserConfiguration(Application.class)
-                .withPropertyValues("happy-connect.connection-attempt-delay=150ms")
+                .withPropertyValues(
+                        "happy-connect.connection-attempt-delay=150ms", "happy-connect.max-sockets-in-flight=3000")
                 .run(context -> assertThat(lines(output))
                         .containsExactly(
                                 "Happy Connect: happyConnector = HappyConnector \"default\" (attempt delay 150 ms,"
-                                        + " resolution delay 50 ms, no limit of attempts, connect timeout 10000 ms),"
-                                        + " used by orders; resolved by happyConnectResolver; filtered by onlyInternal;"
+                                        + " resolution delay 50 ms, no limit of attempts, connect timeout 10000 ms,"
+                                        + " at most 3000 sockets in flight),"
+                                        + " used by orders; resolved by happyConnectResolver (SystemResolver);"
+                                        + " filtered by onlyInternal;"
                                         + " heard by happyConnectHistory, happyConnectLog, happyConnectMetrics;"
                                         + " shown by happyConnectHealthIndicator, happyConnectEndpoint"));
     }
@@ -72,7 +76,38 @@ class LoggingTest {
                 .run(context -> assertThat(lines(output))
                         .singleElement()
                         .asString()
-                        .endsWith(", used by nobody yet; resolved by happyConnectResolver"));
+                        .endsWith(", used by nobody yet; resolved by happyConnectResolver (SystemResolver)"));
+    }
+
+    @Test
+    void itSaysWhichWaysThereAre(CapturedOutput output) {
+        runner.withUserConfiguration(Tunnel.class)
+                .withPropertyValues(
+                        "happy-connect.hosts.db.example.com=192.0.2.1",
+                        "happy-connect.aliases.orders-db=db-1.example.com,db-2.example.com",
+                        "happy-connect.aliases.metrics=metrics.example.com",
+                        "happy-connect.unix-sockets.docker=unix:/var/run/docker.sock",
+                        "happy-connect.proxy.servers=http://proxy.example.com:3128",
+                        "happy-connect.proxy.username=kim",
+                        "happy-connect.proxy.password=secret")
+                .run(context -> assertThat(lines(output))
+                        .singleElement()
+                        .asString()
+                        .contains("; resolved by happy-connect.hosts, happyConnectResolver (SystemResolver);"
+                                + " reached through aliases metrics, orders-db, Unix domain sockets docker, tunnel,"
+                                + " proxies http://proxy.example.com:3128 (direct-first); ")
+                        .doesNotContain("kim", "secret"));
+    }
+
+    @Test
+    void ofManyAliasesItNamesTheFirst(CapturedOutput output) {
+        runner.withPropertyValues(IntStream.range(1, 8)
+                        .mapToObj(i -> "happy-connect.aliases.name" + i + "=api.example.com")
+                        .toArray(String[]::new))
+                .run(context -> assertThat(lines(output))
+                        .singleElement()
+                        .asString()
+                        .contains("; reached through aliases name1, name2, name3, name4, name5, 2 more; "));
     }
 
     @Test
@@ -158,6 +193,15 @@ class LoggingTest {
         @Bean
         AddressFilter onlyInternal() {
             return address -> true;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Tunnel {
+
+        @Bean
+        RouteLayer tunnel() {
+            return (target, below, answers) -> below.resolve(target, answers);
         }
     }
 

@@ -3,8 +3,10 @@ package io.happyconnect.boot.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.happyconnect.HappyConnector;
 import io.happyconnect.boot.Races;
 import io.happyconnect.boot.endpoint.HappyConnectEndpoint;
+import io.happyconnect.boot.endpoint.SetupDescriptor;
 import io.happyconnect.boot.history.HistoryLimits;
 import io.happyconnect.boot.history.RaceHistory;
 import io.happyconnect.observe.FailureCause;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -29,8 +32,13 @@ class HappyConnectDashboardTest {
 
     private final RaceHistory history =
             new RaceHistory(new HistoryLimits(100, 100, 50, Duration.ofMinutes(5)), List.of(), CLOCK);
-    private final HappyConnectDashboard dashboard = new HappyConnectDashboard(
-            new HappyConnectEndpoint(history, Stream::empty), () -> "/actuator/happyconnect", CLOCK);
+    private final HappyConnectDashboard dashboard = dashboard(Stream::empty);
+
+    private HappyConnectDashboard dashboard(Supplier<Stream<HappyConnector>> connectors) {
+        SetupDescriptor setup = new SetupDescriptor(List.of(), List.of(), List.of());
+        return new HappyConnectDashboard(
+                new HappyConnectEndpoint(history, connectors, () -> setup), () -> "/actuator/happyconnect", CLOCK);
+    }
 
     private void play(RaceReport report) {
         Races.play(report, history);
@@ -174,6 +182,16 @@ class HappyConnectDashboardTest {
                 .ends(RaceOutcome.UNRESOLVED));
 
         assertThat(headline(page())).isEqualTo("api.example.com:443 fails now and then");
+    }
+
+    @Test
+    void aConnectorShowsHowManySocketsAreOnTheirWay() {
+        try (HappyConnector connector =
+                HappyConnector.builder().maxSocketsInFlight(3072).build()) {
+            PageXml page = PageXml.of(dashboard(() -> Stream.of(connector)).page(null, null, null));
+
+            assertThat(page.row("connectors", "default")).endsWith("0 of 3\u00a0072");
+        }
     }
 
     @Test

@@ -2,15 +2,18 @@ package io.happyconnect.boot.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.happyconnect.HappyConnector;
 import io.happyconnect.boot.Races;
 import io.happyconnect.boot.history.HistoryLimits;
 import io.happyconnect.boot.history.RaceHistory;
 import io.happyconnect.candidate.AddressFamily;
+import io.happyconnect.name.Target;
 import io.happyconnect.observe.FailureCause;
 import io.happyconnect.observe.RaceOutcome;
 import io.happyconnect.observe.RaceReport;
+import io.happyconnect.testsupport.BlackHole;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -24,7 +27,10 @@ class HappyConnectEndpointTest {
     private final RaceHistory history = new RaceHistory(
             new HistoryLimits(10, 10, 10, Duration.ofMinutes(5)), List.of(), Clock.fixed(Races.NOON, ZoneOffset.UTC));
 
-    private final HappyConnectEndpoint endpoint = new HappyConnectEndpoint(history, Stream::empty);
+    private static final SetupDescriptor SETUP =
+            new SetupDescriptor(List.of("OkHttp"), List.of("resolver (SystemResolver)"), List.of("aliases orders-db"));
+
+    private final HappyConnectEndpoint endpoint = new HappyConnectEndpoint(history, Stream::empty, () -> SETUP);
 
     @Test
     void theConfigurationOfEachConnectorIsShown() {
@@ -38,14 +44,55 @@ class HappyConnectEndpointTest {
                         .maxConcurrentAttempts(3)
                         .firstAddressFamilyCount(2)
                         .preferredFamily(AddressFamily.IPV4)
+                        .maxSocketsInFlight(7)
                         .build()) {
-            assertThat(new HappyConnectEndpoint(history, () -> Stream.of(defaults, other))
+            assertThat(new HappyConnectEndpoint(history, () -> Stream.of(defaults, other), () -> SETUP)
                             .happyConnect(null, null, null)
                             .connectors())
                     .containsExactly(
-                            new ConnectorDescriptor("default", 250, 50, null, 10_000, null, 1, null),
-                            new ConnectorDescriptor("other", 12.346, 5, 1000.0, 2_000, 3, 2, "ipv4"));
+                            new ConnectorDescriptor(
+                                    "default",
+                                    250,
+                                    50,
+                                    null,
+                                    10_000,
+                                    null,
+                                    1,
+                                    null,
+                                    defaults.maxSocketsInFlight(),
+                                    0,
+                                    0),
+                            new ConnectorDescriptor("other", 12.346, 5, 1000.0, 2_000, 3, 2, "ipv4", 7, 0, 0));
         }
+    }
+
+    @Test
+    void socketsOnTheirWayAreShownWithTheirLimit() throws Exception {
+        try (BlackHole silent = new BlackHole();
+                HappyConnector connector =
+                        HappyConnector.builder().maxSocketsInFlight(2).build()) {
+            HappyConnectEndpoint watched = new HappyConnectEndpoint(history, () -> Stream.of(connector), () -> SETUP);
+            for (int i = 0; i < 3; i++) {
+                var unused = connector.connectAsync(Target.of(
+                        silent.address().getAddress().getHostAddress(),
+                        silent.address().getPort()));
+            }
+            await().untilAsserted(() -> assertThat(
+                            watched.happyConnect(null, null, null).connectors())
+                    .singleElement()
+                    .satisfies(shown -> {
+                        assertThat(shown.maxSocketsInFlight()).isEqualTo(2);
+                        assertThat(shown.socketsInFlight())
+                                .as("one is kept for second attempts")
+                                .isEqualTo(1);
+                        assertThat(shown.attemptsWaiting()).isEqualTo(2);
+                    }));
+        }
+    }
+
+    @Test
+    void whatTheApplicationIsMadeOfIsShown() {
+        assertThat(endpoint.happyConnect(null, null, null).setup()).isEqualTo(SETUP);
     }
 
     @Test

@@ -130,6 +130,47 @@ class MetricsAgreeWithTheNetworkTest {
     }
 
     @Test
+    void socketsOnTheirWayAreAGaugeAndSoAreTheirLimitAndWhoWaits() throws Exception {
+        List<HappyConnector> known = new ArrayList<>();
+        RaceMetrics metrics = new RaceMetrics(() -> registry, new MetricsLimits(10, 10, true), known::stream);
+        try (BlackHole dead = new BlackHole(DEAD, 0);
+                HappyConnector connector = HappyConnector.builder()
+                        .maxSocketsInFlight(8)
+                        .listener(metrics)
+                        .build();
+                HappyConnector twin =
+                        HappyConnector.builder().maxSocketsInFlight(3).build()) {
+            known.addAll(List.of(connector, twin));
+            Target silent = Target.of(DEAD.getHostAddress(), dead.address().getPort());
+            for (int i = 0; i < 9; i++) {
+                var unused = connector.connectAsync(silent);
+            }
+            await().untilAsserted(() -> assertThat(socketGauge("pending")).isEqualTo(3));
+            assertThat(socketGauge("active")).isEqualTo(6);
+            assertThat(socketGauge("max")).as("of both with this name").isEqualTo(8 + 3);
+        }
+        await().untilAsserted(() -> assertThat(socketGauge("active")).isZero());
+        assertThat(socketGauge("pending")).isZero();
+    }
+
+    @Test
+    void aConnectorThatNobodyKnowsHasNoGaugesOfSockets() throws Exception {
+        try (EchoServer good = new EchoServer(GOOD, 0);
+                HappyConnector connector = connector(NEVER, GOOD)) {
+            connector.connect("api.example.com", good.address().getPort()).close();
+        }
+        assertThat(registry.find("happy.connect.sockets.max").gauge()).isNull();
+        assertThat(registry.find("happy.connect.races.active").gauge()).isNotNull();
+    }
+
+    private double socketGauge(String name) {
+        return registry.get("happy.connect.sockets." + name)
+                .tag("connector", "default")
+                .gauge()
+                .value();
+    }
+
+    @Test
     void aUnixSocketThatIsNotThereSaysSo(@TempDir Path empty) throws Exception {
         Target missing = Target.parse("unix:" + empty.resolve("missing"));
         try (HappyConnector connector = connector(NEVER, GOOD)) {

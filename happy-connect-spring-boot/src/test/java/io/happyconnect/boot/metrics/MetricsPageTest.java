@@ -2,6 +2,7 @@ package io.happyconnect.boot.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.happyconnect.HappyConnector;
 import io.happyconnect.boot.Documentation;
 import io.happyconnect.boot.Races;
 import io.happyconnect.boot.label.Labels;
@@ -34,7 +35,8 @@ class MetricsPageTest {
     private static final String PAGE = "observability.md";
 
     private static <R extends MeterRegistry> R afterSomeRaces(R registry) {
-        RaceMetrics metrics = new RaceMetrics(() -> registry, new MetricsLimits(10, 10, true));
+        RaceMetrics metrics = new RaceMetrics(
+                () -> registry, new MetricsLimits(10, 10, true), () -> Stream.of(HappyConnector.create()));
         RaceReport report = Races.to("api.example.com:443")
                 .answered(1, "2001:db8::1", "192.0.2.1")
                 .failed("2001:db8::1", 1, 2, FailureCause.CONNECTION_REFUSED)
