@@ -79,6 +79,11 @@ final class ChannelAttempt {
         return channel != null;
     }
 
+    /** Has neither a channel nor a place among the sockets in flight. */
+    boolean isGone() {
+        return channel == null && !counts;
+    }
+
     boolean isRegistered() {
         return key != null;
     }

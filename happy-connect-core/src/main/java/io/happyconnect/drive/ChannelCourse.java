@@ -21,6 +21,7 @@ final class ChannelCourse {
     private @Nullable ChannelAttempt winner;
     private @Nullable Abort abort;
     private SocketLimit.@Nullable Ticket ticket; // while it waits for a socket
+    private boolean holdsSocket; // for the attempt that starts next
     private boolean recorded;
     private boolean isOver;
     private boolean handedOver;
@@ -74,7 +75,7 @@ final class ChannelCourse {
         Throwable failure = begun.failure();
         if (failure != null) {
             dialled.close();
-            failed(dialled, failure);
+            failed(dialled.attempt(), failure);
         }
     }
 
@@ -111,26 +112,27 @@ final class ChannelCourse {
 
     private boolean takesSocket() {
         boolean newcomer = first == null;
+        SocketLimit limit = owner.track().limit();
         SocketLimit.Ticket place = ticket;
-        if (place == null) {
-            SocketLimit limit = owner.track().limit();
-            if (limit.tryAcquire(newcomer)) {
-                return true;
-            }
+        if (place == null && !holdsSocket && !limit.tryAcquire(newcomer)) {
             place = limit.queue(newcomer, owner::visitSoon);
             ticket = place;
         }
-        if (place.take()) {
+        holdsSocket = place == null || place.take();
+        if (holdsSocket) {
             ticket = null;
-            return true;
         }
-        return false;
+        return holdsSocket;
     }
 
     private void leaveLine() {
         if (ticket != null) {
             ticket.leave();
             ticket = null;
+        }
+        if (holdsSocket) {
+            holdsSocket = false;
+            owner.track().limit().release();
         }
     }
 
@@ -168,14 +170,18 @@ final class ChannelCourse {
     }
 
     private void start(Attempt attempt) {
-        ChannelAttempt dialled = added(attempt);
-        record.attemptStarted(attempt);
+        ChannelAttempt dialled = null;
         boolean connected;
         try {
+            dialled = added(attempt);
+            holdsSocket = false;
+            record.attemptStarted(attempt);
             connected = dialled.begin(owner.plan().socketSettings());
         } catch (IOException | RuntimeException | Error failure) {
-            dialled.close();
-            failed(dialled, failure);
+            if (dialled != null) {
+                dialled.close();
+            }
+            failed(attempt, failure);
             return;
         }
         if (connected) {
@@ -210,8 +216,7 @@ final class ChannelCourse {
     }
 
     /** An attempt has failed; unless it is over already, and what looks like a failure is our own closing of its channel. */
-    void failed(ChannelAttempt dialled, Throwable failure) {
-        Attempt attempt = dialled.attempt();
+    void failed(Attempt attempt, Throwable failure) {
         long now = now();
         endFromOutside(now);
         if (!attempt.isRunning()) {
@@ -257,7 +262,7 @@ final class ChannelCourse {
                 connected(attempt);
             }
         } catch (IOException | RuntimeException | Error failure) {
-            failed(attempt, failure);
+            failed(attempt.attempt(), failure);
         }
     }
 
@@ -270,7 +275,7 @@ final class ChannelCourse {
     boolean tidy(@Nullable LoopThread thread) {
         boolean leaves = false;
         for (ChannelAttempt each = first; each != null; each = each.next()) {
-            if (!each.isOpen() || each == winner) {
+            if (each.isGone() || each == winner) {
                 continue;
             }
             if (!each.attempt().isRunning()) {
@@ -279,7 +284,7 @@ final class ChannelCourse {
                     each.close();
                 }
                 leaves |= !mayClose;
-            } else if (!each.isRegistered() && !owner.waitsFor(each)) {
+            } else if (each.isOpen() && !each.isRegistered() && !owner.waitsFor(each)) {
                 if (thread != null) {
                     register(each, thread);
                 }
@@ -293,7 +298,7 @@ final class ChannelCourse {
         try {
             pending.register(thread);
         } catch (IOException | RuntimeException | Error failure) {
-            failed(pending, failure);
+            failed(pending.attempt(), failure);
             pending.close();
         }
     }

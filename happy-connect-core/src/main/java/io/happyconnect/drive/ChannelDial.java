@@ -70,10 +70,11 @@ final class ChannelDial {
         return connected;
     }
 
+    // Whatever it throws must not keep us from closing the others.
     static void close(SocketChannel channel) {
         try {
             channel.close();
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             Log.foreignFailure("closing a channel", failure);
         }
     }

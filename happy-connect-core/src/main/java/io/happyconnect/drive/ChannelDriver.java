@@ -104,22 +104,38 @@ public final class ChannelDriver implements AutoCloseable {
         if (answered == null || !mayBegin(plan)) {
             return channel(plan, connect(plan), loss);
         }
-        Platform platform = track.platform();
-        long startedAt = platform.now();
         SocketChannel begun = null;
-        Throwable failure = null;
+        SocketChannel connected = null;
+        HeadStart head = null;
         try {
-            begun = ChannelDial.begin(answered.ordered().get(0), plan.socketSettings(), platform);
-        } catch (IOException | RuntimeException | Error thrown) {
-            failure = thrown;
-        }
-        if (begun != null && begun.isConnected()) {
-            track.limit().release();
-            return ChannelDial.blocking(begun);
-        }
-        try (HeadStart head = new HeadStart(answered, startedAt, track.limit(), begun, failure)) {
+            Throwable failure = null;
+            long startedAt = track.platform().now();
+            try {
+                begun = ChannelDial.begin(answered.ordered().get(0), plan.socketSettings(), track.platform());
+            } catch (IOException | RuntimeException | Error thrown) {
+                failure = thrown;
+            }
+            if (begun != null && begun.isConnected()) {
+                connected = ChannelDial.blocking(begun);
+                return connected;
+            }
+            head = new HeadStart(answered, startedAt, track.limit(), begun, failure);
             return channel(plan, new CallerChannelRace(plan, track, startedAt).run(head), loss);
+        } finally {
+            if (head != null) {
+                head.close();
+            } else {
+                endAlone(connected == null ? begun : null);
+            }
         }
+    }
+
+    /** There is no race that would give the socket back. */
+    private void endAlone(@Nullable SocketChannel unwanted) {
+        if (unwanted != null) {
+            ChannelDial.close(unwanted);
+        }
+        track.limit().release();
     }
 
     /** Whether an attempt is due at once and nobody else is to hear of it. If so, a socket is taken. */

@@ -286,7 +286,7 @@ abstract class ChannelRace extends Visited implements ResolutionFacts.Audience, 
             if (failure == null) {
                 course.connected(attempt);
             } else {
-                course.failed(attempt, failure);
+                course.failed(attempt.attempt(), failure);
             }
         } finally {
             lock.unlock();

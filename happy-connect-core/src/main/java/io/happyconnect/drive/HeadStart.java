@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The first attempt of a race that was made before the race was: its candidates were known and sorted, and nobody else heard of
  * it. Then the race is told what happened, and goes on from there.
  */
-final class HeadStart implements AutoCloseable {
+final class HeadStart {
 
     private final SortedCandidates candidates;
     private final long startedAt;
@@ -61,8 +61,7 @@ final class HeadStart implements AutoCloseable {
     }
 
     /** Nobody goes on with it, if nobody has. */
-    @Override
-    public void close() {
+    void close() {
         if (channel != null) {
             ChannelDial.close(channel);
         }

@@ -13,9 +13,14 @@ import io.happyconnect.resolve.Lookup;
 import io.happyconnect.testsupport.LeaksNothing;
 import io.happyconnect.testsupport.LoopbackHost;
 import java.io.IOException;
+import java.net.ProtocolFamily;
+import java.nio.channels.IllegalBlockingModeException;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** The socket of a first attempt without a race is taken from the limit once, and given back once, however it ends. */
@@ -86,5 +91,52 @@ class HeadStartPlacesTest {
     @Test
     void silentToTheEnd() throws IOException {
         loses(LoopbackHost.builder().blackHole(ipv4(1)).open());
+    }
+
+    private static ChannelDriver driver(SocketLimit limit, Platform platform) {
+        return new ChannelDriver("places", new AtomicLong(), RaceListener.NONE, null, limit, 40_000_000L, platform);
+    }
+
+    @Test
+    void nothingIsTakenByWhoeverCannotTellTheTime() throws IOException {
+        SocketLimit limit = new SocketLimit(4);
+        Platform timeless = new Platform() {
+            @Override
+            long now() {
+                throw new OutOfMemoryError("none left");
+            }
+        };
+        try (LoopbackHost host = LoopbackHost.builder().echoing(ipv4(1)).open();
+                ChannelDriver failing = driver(limit, timeless)) {
+            assertThatThrownBy(() -> failing.connect(plan(host), LOSS)).isInstanceOf(OutOfMemoryError.class);
+            assertThat(limit.inFlight()).isZero();
+        } finally {
+            driver.close();
+        }
+    }
+
+    @Test
+    void aChannelThatCannotBeMadeBlockingIsClosed() throws IOException {
+        SocketLimit limit = new SocketLimit(4);
+        AtomicReference<SocketChannel> opened = new AtomicReference<>();
+        try (Selector selector = Selector.open();
+                LoopbackHost host = LoopbackHost.builder().echoing(ipv4(1)).open();
+                ChannelDriver failing = driver(limit, new Platform() {
+                    @Override
+                    SocketChannel openChannel(ProtocolFamily family) throws IOException {
+                        SocketChannel channel = super.openChannel(family);
+                        channel.configureBlocking(false);
+                        channel.register(selector, 0);
+                        opened.set(channel);
+                        return channel;
+                    }
+                })) {
+            assertThatThrownBy(() -> failing.connect(plan(host), LOSS))
+                    .isInstanceOf(IllegalBlockingModeException.class);
+            assertThat(opened.get().isOpen()).isFalse();
+            assertThat(limit.inFlight()).isZero();
+        } finally {
+            driver.close();
+        }
     }
 }
