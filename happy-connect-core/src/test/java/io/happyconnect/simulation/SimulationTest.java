@@ -26,7 +26,8 @@ class SimulationTest {
     private static final long PROGRESS = 100_000;
     private static final int LAST_STEPS = 400;
 
-    private static final Set<String> NEVER_SIMULATED = Set.of("cause ACCESS_DENIED", "cause CONNECTION_RESET");
+    private static final Set<String> NEVER_SIMULATED =
+            Set.of("cause ACCESS_DENIED", "cause CONNECTION_RESET", "cause NO_SUCH_FILE");
 
     private static QuietLog log;
 
