@@ -24,6 +24,11 @@ final class CrowdClaims {
     }
 
     static List<Claim> of(List<CrowdOutcome> outcomes) {
+        return of(outcomes, Runtime.version().feature());
+    }
+
+    /** The same on any version of Java. */
+    static List<Claim> of(List<CrowdOutcome> outcomes, int version) {
         CrowdClaims claims = new CrowdClaims(outcomes);
         outcomes.stream()
                 .filter(each -> !each.crowd().way().isPeer())
@@ -34,9 +39,9 @@ final class CrowdClaims {
         claims.async(CrowdWay.ASYNC);
         claims.find(CrowdWay.VIRTUAL_CHANNEL, GREAT, 0).ifPresent(claims::virtual);
         claims.find(CrowdWay.ASYNC, GREAT, 1_000).ifPresent(claims::inTurn);
-        if (Runtime.version().feature() == VERSION_OF_THE_COMPARISON) {
-            claims.besideOkHttp(CrowdWay.ASYNC, "p50", CrowdOutcome::p50, 50);
-            claims.besideOkHttp(CrowdWay.CHANNEL, "p99", CrowdOutcome::p99, 20);
+        if (version == VERSION_OF_THE_COMPARISON) {
+            claims.beside(CrowdWay.OKHTTP_ASYNC, CrowdWay.ASYNC, "p50", CrowdOutcome::p50, 50);
+            claims.beside(CrowdWay.OKHTTP, CrowdWay.CHANNEL, "p99", CrowdOutcome::p99, 20);
         }
         return claims.claims;
     }
@@ -76,12 +81,13 @@ final class CrowdClaims {
         atMost("p99 beyond the ideal", each, each.p99(), 5, "ms");
     }
 
-    private void besideOkHttp(CrowdWay way, String name, ToDoubleFunction<CrowdOutcome> value, double times) {
-        Optional<CrowdOutcome> peer = find(CrowdWay.OKHTTP, GREAT, 0);
+    private void beside(CrowdWay peer, CrowdWay way, String name, ToDoubleFunction<CrowdOutcome> value, double times) {
+        Optional<CrowdOutcome> theirs = find(peer, GREAT, 0);
         Optional<CrowdOutcome> ours = find(way, GREAT, 0);
-        if (peer.isPresent() && ours.isPresent()) {
-            double ratio = value.applyAsDouble(peer.get()) / value.applyAsDouble(ours.get());
-            claims.add(Claim.atLeast(name + " of OkHttp / that of " + describe(ours.get()), ratio, times, "times"));
+        if (theirs.isPresent() && ours.isPresent()) {
+            double ratio = value.applyAsDouble(theirs.get()) / value.applyAsDouble(ours.get());
+            claims.add(
+                    Claim.atLeast(name + " of " + peer + " / that of " + describe(ours.get()), ratio, times, "times"));
         }
     }
 

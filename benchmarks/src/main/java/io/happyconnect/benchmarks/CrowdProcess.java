@@ -1,17 +1,14 @@
 package io.happyconnect.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** A crowd in a process of its own, so that its threads, memory and descriptors can be told from others'. Prints one line. */
@@ -23,18 +20,12 @@ final class CrowdProcess {
     private static final Duration ATTEMPT_DELAY = Duration.ofMillis(250);
     private static final int WARM_UPS = 3;
     private static final int MOST_TO_WARM_UP = 1_000;
-    private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** So long that all races wait at the same time while their heap is measured. */
     private static final Duration LONG_ATTEMPT_DELAY = Duration.ofSeconds(15);
 
     private final CrowdWay.Begin way;
     private final boolean hasThreads;
-    private volatile boolean sampling = true;
-    private int mostThreads;
-    private int mostOwnThreads;
-    private long mostRss;
-    private int mostDescriptors;
 
     private CrowdProcess(CrowdWay.Begin way, boolean hasThreads) {
         this.way = way;
@@ -58,40 +49,59 @@ final class CrowdProcess {
     }
 
     private String run(int races, int perSecond) throws Exception {
-        int threadsBefore = javaThreads();
+        int threadsBefore = CrowdUsage.threads();
         for (int i = 0; i < WARM_UPS; i++) {
             int some = Math.min(races, MOST_TO_WARM_UP);
-            crowd(some, perSecond == 0 ? 0 : MOST_TO_WARM_UP, new long[some]);
+            crowd(some, perSecond == 0 ? 0 : MOST_TO_WARM_UP, new Times(some), () -> {});
         }
         System.gc();
-        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long rssBefore = status("VmRSS:");
-        int descriptorsBefore = descriptors();
-        Thread sampler = new Thread(this::sample, "sampler");
-        sampler.start();
-        long cpuBefore = system.getProcessCpuTime();
-        long[] late = new long[races];
-        int failed = crowd(races, perSecond, late);
-        long cpu = system.getProcessCpuTime() - cpuBefore;
-        sampling = false;
-        sampler.join();
-        Arrays.sort(late);
+        CrowdUsage usage = new CrowdUsage();
+        Times times = new Times(races);
+        int failed = crowd(races, perSecond, times, usage::begins);
+        usage.ended();
         return String.format(
                 Locale.ROOT,
-                "%d %.3f %.3f %.3f %.1f %d %d %.1f %.2f",
+                "%d %s %s %.1f %d %d %.1f %.1f %.2f",
                 failed,
-                late[races / 2] / 1e6,
-                late[(int) Math.min(races - 1L, races * 99L / 100)] / 1e6,
-                late[races - 1] / 1e6,
-                cpu / 1e3 / races,
-                mostThreads - threadsBefore - 1,
-                mostOwnThreads,
-                (mostRss - rssBefore) / 1024.0,
-                (mostDescriptors - descriptorsBefore) / (double) races);
+                Times.spread(times.sinceOwnStart),
+                perSecond == 0 ? Times.spread(times.sinceBurst) : "NaN NaN NaN",
+                usage.cpuMicros() / races,
+                usage.mostThreads() - threadsBefore,
+                usage.mostOwnThreads(),
+                usage.callersMegabytes(),
+                usage.moreMegabytes(),
+                usage.moreDescriptors() / (double) races);
     }
 
-    /** {@return how many failed} */
-    private int crowd(int races, int perSecond, long[] late) throws Exception {
+    /** When each race ended: nanoseconds beyond the attempt delay. */
+    private static final class Times {
+
+        private final long[] sinceOwnStart;
+        private final long[] sinceBurst;
+
+        Times(int races) {
+            sinceOwnStart = new long[races];
+            sinceBurst = new long[races];
+        }
+
+        static String spread(long[] late) {
+            Arrays.sort(late);
+            return String.format(
+                    Locale.ROOT,
+                    "%.3f %.3f %.3f",
+                    late[late.length / 2] / 1e6,
+                    late[(int) Math.min(late.length - 1L, late.length * 99L / 100)] / 1e6,
+                    late[late.length - 1] / 1e6);
+        }
+    }
+
+    /**
+     * Runs one.
+     *
+     * @param begins is called when all callers are there, and before the first race begins
+     * @return how many failed
+     */
+    private int crowd(int races, int perSecond, Times times, Runnable begins) throws Exception {
         AtomicInteger failed = new AtomicInteger();
         CountDownLatch left = new CountDownLatch(races);
         // Threads are started one after the other, in seconds; at once means that they are there and begin when told
@@ -99,6 +109,11 @@ final class CrowdProcess {
         boolean gathers = perSecond == 0 && hasThreads;
         CountDownLatch missing = new CountDownLatch(gathers ? races : 0);
         CountDownLatch gate = new CountDownLatch(gathers ? 1 : 0);
+        AtomicLong burst = new AtomicLong();
+        if (!gathers) {
+            begins.run();
+            burst.set(System.nanoTime());
+        }
         long begin = System.nanoTime();
         for (int i = 0; i < races; i++) {
             int index = i;
@@ -106,16 +121,20 @@ final class CrowdProcess {
                 LockSupport.parkNanos(begin + i * 1_000_000_000L / perSecond - System.nanoTime());
             }
             way.begin(new CrowdWay.Caller() {
+                private long start;
+
                 @Override
                 public void begins() {
                     missing.countDown();
                     await(gate);
-                    late[index] = System.nanoTime();
+                    start = System.nanoTime();
                 }
 
                 @Override
                 public void ended(boolean connected) {
-                    late[index] = System.nanoTime() - late[index] - ATTEMPT_DELAY.toNanos();
+                    long ideal = System.nanoTime() - ATTEMPT_DELAY.toNanos();
+                    times.sinceOwnStart[index] = ideal - start;
+                    times.sinceBurst[index] = ideal - burst.get();
                     failed.addAndGet(connected ? 0 : 1);
                     left.countDown();
                 }
@@ -124,7 +143,11 @@ final class CrowdProcess {
         if (!missing.await(60, TimeUnit.SECONDS)) {
             throw new IllegalStateException(missing.getCount() + " callers have not come");
         }
-        gate.countDown();
+        if (gathers) {
+            begins.run();
+            burst.set(System.nanoTime());
+            gate.countDown();
+        }
         if (!left.await(150, TimeUnit.SECONDS)) {
             throw new IllegalStateException(left.getCount() + " races have not ended");
         }
@@ -165,55 +188,5 @@ final class CrowdProcess {
         System.gc();
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    }
-
-    private void sample() {
-        try {
-            for (int i = 0; sampling; i++) {
-                mostThreads = Math.max(mostThreads, javaThreads());
-                mostRss = Math.max(mostRss, status("VmRSS:"));
-                if (i % 5 == 3) {
-                    mostDescriptors = Math.max(mostDescriptors, descriptors());
-                    mostOwnThreads = Math.max(mostOwnThreads, ownThreads());
-                }
-                LockSupport.parkNanos(PERIOD);
-            }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    // Without those of the JVM itself, which compile and collect.
-    private static int javaThreads() {
-        return ManagementFactory.getThreadMXBean().getThreadCount();
-    }
-
-    // Of every group: a thread that is started by a virtual one is in a group of its own.
-    private static int ownThreads() {
-        ThreadGroup root = Thread.currentThread().getThreadGroup();
-        while (root.getParent() != null) {
-            root = root.getParent();
-        }
-        Thread[] all = new Thread[root.activeCount() + 100];
-        int count = root.enumerate(all);
-        int own = 0;
-        for (int i = 0; i < count; i++) {
-            own += all[i].getName().startsWith("happy-connect-") ? 1 : 0;
-        }
-        return own;
-    }
-
-    private static long status(String key) throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-            if (line.startsWith(key)) {
-                return Long.parseLong(line.replaceAll("\\D", ""));
-            }
-        }
-        return 0;
-    }
-
-    private static int descriptors() {
-        String[] open = new File("/proc/self/fd").list();
-        return open == null ? 0 : open.length;
     }
 }

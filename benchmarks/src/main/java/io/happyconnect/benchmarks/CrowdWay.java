@@ -7,7 +7,6 @@ import io.happyconnect.order.AddressOrder;
 import io.happyconnect.resolve.StaticHosts;
 import java.io.Closeable;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
@@ -16,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Callback;
 import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -70,21 +72,28 @@ enum CrowdWay {
     OKHTTP("OkHttp as it comes (a GET), a platform thread each") {
         @Override
         Begin begin(int port, Duration attemptDelay) {
-            OkHttpClient client = new OkHttpClient.Builder()
-                    .dns(host -> addresses())
-                    .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
-                    .callTimeout(PATIENCE)
-                    .connectTimeout(PATIENCE)
-                    .readTimeout(PATIENCE)
-                    .build();
-            Request request = new Request.Builder()
-                    .url("http://" + HOST + ":" + port + "/")
-                    .build();
+            OkHttpClient client = okHttp().build();
+            Request request = get(port);
             return onPlatformThreads(() -> {
                 Response response = client.newCall(request).execute();
                 response.body().bytes();
                 return response;
             });
+        }
+    },
+    /** OkHttp as it comes, by its asynchronous API, which lets as many calls run at once as there are; a whole GET. */
+    OKHTTP_ASYNC("OkHttp as it comes, enqueue (a GET)") {
+        @Override
+        Begin begin(int port, Duration attemptDelay) {
+            Dispatcher dispatcher = new Dispatcher();
+            dispatcher.setMaxRequests(Integer.MAX_VALUE);
+            dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
+            OkHttpClient client = okHttp().dispatcher(dispatcher).build();
+            Request request = get(port);
+            return caller -> {
+                caller.begins();
+                client.newCall(request).enqueue(new Answer(caller));
+            };
         }
     };
 
@@ -119,6 +128,40 @@ enum CrowdWay {
     }
 
     abstract Begin begin(int port, Duration attemptDelay) throws UnknownHostException;
+
+    private static OkHttpClient.Builder okHttp() {
+        return new OkHttpClient.Builder()
+                .dns(host -> addresses())
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
+                .callTimeout(PATIENCE)
+                .connectTimeout(PATIENCE)
+                .readTimeout(PATIENCE);
+    }
+
+    private static Request get(int port) {
+        return new Request.Builder().url("http://" + HOST + ":" + port + "/").build();
+    }
+
+    /** Hears of a call that was begun. */
+    private record Answer(Caller caller) implements Callback {
+
+        @Override
+        public void onResponse(Call call, Response response) {
+            boolean answered = false;
+            try (response) {
+                response.body().bytes();
+                answered = true;
+            } catch (IOException failure) {
+                // Told below.
+            }
+            caller.ended(answered);
+        }
+
+        @Override
+        public void onFailure(Call call, IOException failure) {
+            caller.ended(false);
+        }
+    }
 
     private static List<InetAddress> addresses() throws UnknownHostException {
         return List.of(InetAddress.getByName(CrowdServer.DEAD), InetAddress.getByName(CrowdServer.GOOD));
@@ -162,20 +205,7 @@ enum CrowdWay {
     }
 
     private static Begin onVirtualThreads(Connect connect) {
-        Method start;
-        try {
-            start = Thread.class.getMethod("startVirtualThread", Runnable.class);
-        } catch (NoSuchMethodException before21) {
-            throw new IllegalStateException("virtual threads need Java 21", before21);
-        }
-        return caller -> {
-            try {
-                Runnable work = () -> connect(connect, caller);
-                start.invoke(null, work);
-            } catch (ReflectiveOperationException impossible) {
-                throw new IllegalStateException(impossible);
-            }
-        };
+        return caller -> VirtualThreads.start(() -> connect(connect, caller));
     }
 
     private static void connect(Connect connect, Caller caller) {
@@ -200,8 +230,18 @@ enum CrowdWay {
         }
     }
 
+    /** Whether each has a thread of its own that waits for it. */
     boolean hasThreads() {
-        return this != ASYNC && this != ASYNC_DIRECT;
+        return !isAsync();
+    }
+
+    private boolean isAsync() {
+        return this == ASYNC || this == ASYNC_DIRECT || this == OKHTTP_ASYNC;
+    }
+
+    /** Whether a caller goes on at once, or has a thread: like is compared with like. */
+    boolean isLike(CrowdWay other) {
+        return isAsync() == other.isAsync();
     }
 
     boolean needsVirtualThreads() {
@@ -210,7 +250,7 @@ enum CrowdWay {
 
     /** Whether it is here to be compared with. */
     boolean isPeer() {
-        return this == OKHTTP;
+        return this == OKHTTP || this == OKHTTP_ASYNC;
     }
 
     @Override

@@ -138,8 +138,13 @@ final class Crowds {
         text.add("# " + TITLE);
         text.add("");
         text.addAll(Machine.here().lines(startedAt, loadBefore, Machine.load()));
-        text.add("- first address silent, second good, attempt delay 250 ms; times in ms beyond 250 ms after the own"
-                + " start; medians of " + repetitions + " runs, where OkHttp takes long of one");
+        text.add("- first address silent, second good, attempt delay 250 ms; medians of " + repetitions
+                + " runs, where OkHttp takes long of one");
+        text.add(
+                "- times in ms beyond 250 ms after the own start of a race, which is when connectAsync, connectChannel,"
+                        + " connect, execute or enqueue was called, by the clock of the thread that called; how long a thread"
+                        + " had waited for a core by then is only in the times since the burst");
+        text.add("- CPU, RSS and descriptors from when all callers were there and were told to connect");
         text.add("");
         text.addAll(CrowdOutcome.HEADER);
         outcomes.forEach(outcome -> text.add(outcome.row()));
@@ -158,19 +163,32 @@ final class Crowds {
             for (CrowdOutcome ours : outcomes) {
                 if (peer.crowd().way().isPeer()
                         && !ours.crowd().way().isPeer()
+                        && ours.crowd().way().isLike(peer.crowd().way())
                         && ours.crowd().isSamePace(peer.crowd())) {
                     text.add(String.format(
                             Locale.ROOT,
-                            "- %s: OkHttp / %s = %.1f (p50), %.1f (p99), %.1f (CPU)",
+                            "- %s: %s / %s = %.1f (p50), %.1f (p99), %.1f (CPU)%s",
                             ours.crowd(),
+                            peer.crowd().way(),
                             ours.crowd().way(),
                             peer.p50() / ours.p50(),
                             peer.p99() / ours.p99(),
-                            peer.cpuMicros() / ours.cpuMicros()));
+                            peer.cpuMicros() / ours.cpuMicros(),
+                            sinceBurst(peer, ours)));
                 }
             }
         }
         return text;
+    }
+
+    private static String sinceBurst(CrowdOutcome peer, CrowdOutcome ours) {
+        return Double.isNaN(peer.burstP50())
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; since the burst %.1f (p50), %.1f (p99)",
+                        peer.burstP50() / ours.burstP50(),
+                        peer.burstP99() / ours.burstP99());
     }
 
     /** For programs. */

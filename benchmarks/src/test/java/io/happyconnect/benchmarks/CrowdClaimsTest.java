@@ -56,6 +56,37 @@ class CrowdClaimsTest {
     }
 
     @Test
+    void futuresAreComparedWithFuturesAndThreadsWithThreads() {
+        CrowdOutcome futures = burst(CrowdWay.ASYNC, 2, 100, 1, 1, 1, UNKNOWN);
+        CrowdOutcome threads = burst(CrowdWay.CHANNEL, 2, 100, 1, 1, 1, UNKNOWN);
+
+        assertThat(besideOkHttp(futures, burst(CrowdWay.OKHTTP_ASYNC, 100, 1_000, 9, 0, 1, UNKNOWN)))
+                .satisfiesExactly(claim -> assertThat(claim.met()).isTrue());
+        assertThat(besideOkHttp(futures, burst(CrowdWay.OKHTTP_ASYNC, 99.9, 1_000, 9, 0, 1, UNKNOWN)))
+                .satisfiesExactly(claim -> assertThat(claim.met()).isFalse());
+        assertThat(besideOkHttp(futures, burst(CrowdWay.OKHTTP, 100, 1_000, 9, 0, 1, UNKNOWN)))
+                .isEmpty();
+        assertThat(besideOkHttp(threads, burst(CrowdWay.OKHTTP, 40, 1_000, 9, 0, 1, UNKNOWN)))
+                .satisfiesExactly(claim -> assertThat(claim.met()).isTrue());
+        assertThat(besideOkHttp(threads, burst(CrowdWay.OKHTTP, 39.9, 1_000, 9, 0, 1, UNKNOWN)))
+                .satisfiesExactly(claim -> assertThat(claim.met()).isFalse());
+    }
+
+    private static List<Claim> besideOkHttp(CrowdOutcome ours, CrowdOutcome peer) {
+        return CrowdClaims.of(List.of(ours, peer), 17).stream()
+                .filter(claim -> claim.unit().equals("times"))
+                .toList();
+    }
+
+    @Test
+    void elsewhereThanOn17NothingIsPromisedBesideOkHttp() {
+        CrowdOutcome ours = burst(CrowdWay.ASYNC, 2, 100, 1, 1, 1, UNKNOWN);
+        CrowdOutcome peer = burst(CrowdWay.OKHTTP_ASYNC, 99, 1_000, 9, 0, 1, UNKNOWN);
+
+        assertThat(CrowdClaims.of(List.of(ours, peer), 25)).allMatch(Claim::met);
+    }
+
+    @Test
     void inABuildFuturesNeedHalfOfTheCpuOfOkHttp() {
         CrowdOutcome okHttp = burst(CrowdWay.OKHTTP, 9, 1_000, 9, 0, 1, UNKNOWN);
 
@@ -108,6 +139,7 @@ class CrowdClaimsTest {
             double rss,
             double descriptors,
             double heap) {
-        return new CrowdOutcome(crowd, failed, p99, p99, p99, cpu, threads, own, rss, descriptors, heap);
+        return new CrowdOutcome(
+                crowd, failed, p99, p99, p99, p99, p99, p99, cpu, threads, own, 0, rss, descriptors, heap);
     }
 }
