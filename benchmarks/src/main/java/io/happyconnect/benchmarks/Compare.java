@@ -68,7 +68,8 @@ public final class Compare {
         }
         System.out.println(plan);
         boolean met = compare();
-        return runCrowds() && met;
+        boolean crowdsMet = runCrowds();
+        return runNearTies() && crowdsMet && met;
     }
 
     private boolean compare() throws IOException, RunnerException {
@@ -141,6 +142,17 @@ public final class Compare {
         }
         save("crowds-", crowds.markdown(), crowds.json());
         return crowds.meetsTargets();
+    }
+
+    private boolean runNearTies() throws IOException, InterruptedException {
+        NearTies ties = NearTies.of(arguments);
+        if (ties.isEmpty()) {
+            return true;
+        }
+        System.out.println("\n" + NearTies.TITLE);
+        ties.run(System.out);
+        save("near-ties-", ties.markdown(), ties.json());
+        return ties.meetsTargets();
     }
 
     private void save(String what, String markdown, String json) throws IOException {

@@ -33,6 +33,10 @@ final class Plan {
         if (!crowds.isEmpty()) {
             seconds.put(Crowds.TITLE, crowds.seconds());
         }
+        NearTies ties = NearTies.of(arguments);
+        if (!ties.isEmpty()) {
+            seconds.put(NearTies.TITLE, ties.seconds());
+        }
     }
 
     static boolean measuresLate(Arguments arguments) {

@@ -34,6 +34,12 @@ class PlanTest {
     }
 
     @Test
+    void nearTiesOfOneDriverCanBeAskedForButNotByABuild() {
+        assertThat(plan("--only", "1 ms: connectAsync")).hasToString("About 2 minutes:\n    2  " + NearTies.TITLE);
+        assertThat(plan("--only", "near ties", "--quick").isEmpty()).isTrue();
+    }
+
+    @Test
     void aBuildWaitsFourMinutesAtMost() {
         Arguments quick = Arguments.of(Path.of(""), "--quick");
         int contests = Contests.quick().stream()
