@@ -107,8 +107,7 @@ final class CrowdProcess {
         // Threads are started one after the other, in seconds; at once means that they are there and begin when told
         // to.
         boolean gathers = perSecond == 0 && hasThreads;
-        CountDownLatch missing = new CountDownLatch(gathers ? races : 0);
-        CountDownLatch gate = new CountDownLatch(gathers ? 1 : 0);
+        CrowdGate gate = new CrowdGate(gathers ? races : 0);
         AtomicLong burst = new AtomicLong();
         if (!gathers) {
             begins.run();
@@ -125,8 +124,9 @@ final class CrowdProcess {
 
                 @Override
                 public void begins() {
-                    missing.countDown();
-                    await(gate);
+                    if (gathers) {
+                        gate.pass();
+                    }
                     start = System.nanoTime();
                 }
 
@@ -140,26 +140,16 @@ final class CrowdProcess {
                 }
             });
         }
-        if (!missing.await(60, TimeUnit.SECONDS)) {
-            throw new IllegalStateException(missing.getCount() + " callers have not come");
-        }
         if (gathers) {
+            gate.gather();
             begins.run();
             burst.set(System.nanoTime());
-            gate.countDown();
+            gate.open();
         }
         if (!left.await(150, TimeUnit.SECONDS)) {
             throw new IllegalStateException(left.getCount() + " races have not ended");
         }
         return failed.get();
-    }
-
-    private static void await(CountDownLatch gate) {
-        try {
-            gate.await();
-        } catch (InterruptedException nobodyInterrupts) {
-            throw new IllegalStateException(nobodyInterrupts);
-        }
     }
 
     /** What a race keeps alive while it waits, its thread or future and all; not a number if one has ended too soon. */
