@@ -56,7 +56,8 @@ public final class HappyConnector implements ChannelConnector, AutoCloseable {
                 ids,
                 configuration.listener(),
                 limit,
-                configuration.raceSettings().connectionAttemptDelay().toNanos());
+                configuration.raceSettings().connectionAttemptDelay().toNanos(),
+                RacePlans.errand(configuration.raceSettings().addressOrder()));
         this.plans = new RacePlans(configuration, driver::connectWithinAttempt);
         this.channelRaces = new ChannelRaces(configuration, plans, ids, limit);
     }

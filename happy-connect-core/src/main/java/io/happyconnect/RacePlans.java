@@ -58,6 +58,11 @@ final class RacePlans {
         }
     }
 
+    /** What keeps an order fresh beside the races; for one that might wait nothing does. */
+    static Runnable errand(AddressOrder order) {
+        return neverWaits(order) ? order::keepFresh : () -> {};
+    }
+
     /**
      * Which family to wait for and which to begin with. What is configured stays. Otherwise one waits for the family with a way
      * out, chosen anew for every race, for networks change; and the order chooses which goes first, if it can. A view of the host

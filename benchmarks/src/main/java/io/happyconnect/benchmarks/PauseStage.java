@@ -25,6 +25,7 @@ final class PauseStage implements Stage {
     private static final int CONNECTORS = 3;
     private static final int TIMEOUT_MILLIS = 10_000;
     private static final int REHEARSALS = 100;
+    private static final int NEW_CONNECTORS = 10;
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(400);
 
     /** Longer than connectors stay awake. */
@@ -92,12 +93,16 @@ final class PauseStage implements Stage {
     @Override
     public Turn rehearsal(String entry) {
         Connect connect = connect(entry);
-        Rested busy = new Rested(connector(entry));
         return () -> {
-            for (int i = 1; i < REHEARSALS; i++) {
-                use(connect, busy);
+            for (int i = 0; i < NEW_CONNECTORS; i++) {
+                Rested busy = new Rested(connector(entry));
+                for (int j = 0; j < REHEARSALS / NEW_CONNECTORS; j++) {
+                    use(connect, busy);
+                }
+                busy.connector.close();
+                connectors.remove(busy.connector);
             }
-            return use(connect, busy);
+            return 0;
         };
     }
 

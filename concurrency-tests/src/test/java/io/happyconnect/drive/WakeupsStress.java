@@ -13,7 +13,7 @@ public final class WakeupsStress {
 
     private WakeupsStress() {}
 
-    private static final Watchdog WATCHDOG = new Watchdog("stress", Watchdog.TICK);
+    private static final Watchdog WATCHDOG = new Watchdog("stress", Watchdog.TICK, () -> {});
     private static final AttemptThreads THREADS = new AttemptThreads("stress");
 
     /** The race is ended from outside at the moment when the caller begins to dial. */

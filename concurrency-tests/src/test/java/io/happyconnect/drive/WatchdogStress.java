@@ -34,7 +34,7 @@ public final class WatchdogStress {
     @Outcome(expect = Expect.FORBIDDEN, desc = "taken on and forgotten")
     @State
     public static class LinkWhileClosing {
-        private final Watchdog watchdog = new Watchdog("stress", Watchdog.TICK);
+        private final Watchdog watchdog = new Watchdog("stress", Watchdog.TICK, () -> {});
         private final Noted race = new Noted();
 
         @Actor
@@ -60,7 +60,7 @@ public final class WatchdogStress {
     @Outcome(expect = Expect.FORBIDDEN, desc = "the one that goes on is forgotten")
     @State
     public static class UnlinkWhileLinking {
-        private final Watchdog watchdog = new Watchdog("stress", Watchdog.TICK);
+        private final Watchdog watchdog = new Watchdog("stress", Watchdog.TICK, () -> {});
         private final Noted ending = new Noted();
         private final Noted beginning = new Noted();
 

@@ -65,9 +65,7 @@ final class BlockingRace {
     RaceResult run() {
         boolean ended = false;
         try {
-            if (!watchdog.link(wakeups, startedAt)) {
-                wakeups.end(Abort.CONNECTOR_CLOSED);
-            }
+            wakeups.link(startedAt);
             plan.onStart().accept(() -> wakeups.end(Abort.CANCELLED));
             synchronized (race) {
                 record.started();

@@ -25,30 +25,32 @@ public final class PlainSocketDriver implements AutoCloseable {
      * @param shortestAttemptDelayNanos the shortest connection attempt delay expected, to which the watchdog's naps adapt
      */
     public PlainSocketDriver(String connector, AtomicLong ids, RaceListener listener, long shortestAttemptDelayNanos) {
-        this(connector, ids, listener, SocketLimit.of(0), shortestAttemptDelayNanos);
+        this(connector, ids, listener, SocketLimit.of(0), shortestAttemptDelayNanos, () -> {});
     }
 
     /**
-     * The same with a limit that others share.
+     * The same with a limit that others share, and with an errand.
      *
      * @param connector as above
      * @param ids as above
      * @param listener as above
      * @param limit how many sockets may be on their way at once
      * @param shortestAttemptDelayNanos as above
+     * @param errand is run a few times a second while races use the driver, and for a minute after; must not wait for anything
      */
     public PlainSocketDriver(
             String connector,
             AtomicLong ids,
             RaceListener listener,
             SocketLimit limit,
-            long shortestAttemptDelayNanos) {
+            long shortestAttemptDelayNanos,
+            Runnable errand) {
         this.limit = limit;
         this.connector = connector;
         this.starts = new RaceStarts(connector, ids, Platform.SYSTEM);
         this.listener = listener;
         this.threads = new AttemptThreads(connector);
-        this.watchdog = new Watchdog(connector, shortestAttemptDelayNanos);
+        this.watchdog = new Watchdog(connector, shortestAttemptDelayNanos, errand);
     }
 
     /**

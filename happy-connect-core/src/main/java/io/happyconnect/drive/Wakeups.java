@@ -92,6 +92,15 @@ final class Wakeups extends Watchdog.Watched {
 
     // --- for the caller ---
 
+    /** Has the watchdog look after the race; one that is closed ends it. */
+    void link(long now) {
+        if (!watchdog.link(this, now)) {
+            end(Abort.CONNECTOR_CLOSED);
+        } else if (hasDeadline) {
+            watchdog.wakeBy(deadline);
+        }
+    }
+
     boolean isCaller(Thread thread) {
         return caller.equals(thread);
     }

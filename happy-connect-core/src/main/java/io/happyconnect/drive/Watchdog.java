@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The happy path must not pay for it. Races are linked into an intrusive list (no allocation), and while the watchdog is
  * in use it naps at most one tick at a time, also between races: a new race then finds it awake early enough and need not
- * wake it, which would cost more than a connect over loopback. Unused for a while it sleeps until it is woken, and then
- * ends; the next race starts it again.
+ * wake it, which would cost more than a connect over loopback. Unused for a while it naps for as long as the first attempt of a
+ * race may take, so that the race that ends a pause need not wake it either. After a minute of that it ends; the next race
+ * starts it again. While it lives it runs an errand now and then, when nobody needs it.
  */
 final class Watchdog {
 
@@ -40,27 +41,69 @@ final class Watchdog {
     /** How soon an interrupt of a caller that is blocked in a connect is noticed: 20 ms. */
     static final long TICK = 20_000_000L;
 
-    private static final long STAY_AWAKE = 5_000_000_000L;
-    private static final long LINGER = 60_000_000_000L;
+    private static final Pace PACE = new Pace(5_000_000_000L, 60_000_000_000L);
+
+    /** How often an unused connector may wake a core. */
+    private static final long SHORTEST_IDLE_NAP = 100_000_000L;
+
+    /** Also how soon an interrupt is noticed by the first race after a pause. */
+    private static final long LONGEST_IDLE_NAP = 250_000_000L;
+
+    /** An errand takes less than this, so that it is left out where somebody is due. */
+    private static final long TIME_FOR_ERRAND = 2_000_000L;
+
+    private static final long ERRANDS = 200_000_000L;
     private static final long FOR_EVER = Long.MAX_VALUE / 2;
+
+    /**
+     * How long it lives, in nanoseconds.
+     *
+     * @param stayAwake for how long after it was used it is ready for interrupts within a tick
+     * @param linger for how long it goes on then, before it ends
+     */
+    record Pace(long stayAwake, long linger) {}
 
     private final Object lock = new Object();
     private final String name;
+    private final Pace pace;
     private final long tick;
+    private final long firstVisit;
+    private final long idleNap;
+    private final Runnable errand;
     private @Nullable Watched head; // guarded by lock
     private @Nullable Thread thread; // guarded by lock
     private boolean closed; // guarded by lock
     private long lastUse; // guarded by lock
 
+    private long lastErrand; // the thread's alone
+
     /** When the thread will look again; for ever while it is looking, so that whoever changes something wakes it. */
     private volatile long awakeAt;
 
-    Watchdog(String name, long tick) {
-        this.name = name;
-        this.tick = Math.min(tick, TICK);
+    /**
+     * A watchdog without a thread yet.
+     *
+     * @param shortestAttemptDelay how long the first attempt of a race has at least before somebody has to look after it
+     * @param errand is run every {@linkplain #LONGEST_IDLE_NAP quarter of a second} or so; must not wait
+     */
+    Watchdog(String name, long shortestAttemptDelay, Runnable errand) {
+        this(name, shortestAttemptDelay, errand, PACE);
     }
 
-    /** Takes a race on, which is visited within a tick. {@return false if closed} */
+    Watchdog(String name, long shortestAttemptDelay, Runnable errand, Pace pace) {
+        this.name = name;
+        this.pace = pace;
+        this.tick = Math.min(shortestAttemptDelay, TICK);
+        this.firstVisit = Math.max(tick, shortestAttemptDelay - TICK);
+        this.idleNap = Math.max(SHORTEST_IDLE_NAP, Math.min(firstVisit, LONGEST_IDLE_NAP));
+        this.errand = errand;
+    }
+
+    /**
+     * Takes a race on, which is visited soon enough for its second attempt, then within ticks.
+     *
+     * @return false if closed
+     */
     boolean link(Watched watched, long now) {
         Thread asleep = null;
         synchronized (lock) {
@@ -71,7 +114,7 @@ final class Watchdog {
             lastUse = now;
             if (thread == null) {
                 start(now, watched);
-            } else if (now + tick - awakeAt < 0) {
+            } else if (now + firstVisit - awakeAt < 0) {
                 asleep = thread;
             }
         }
@@ -183,21 +226,33 @@ final class Watchdog {
         long idle;
         synchronized (lock) {
             idle = now - lastUse;
-            if (closed || (head == null && idle >= STAY_AWAKE + LINGER)) {
+            if (closed || (head == null && idle >= pace.stayAwake() + pace.linger())) {
                 thread = null;
                 return false;
             }
             addLinked(races);
         }
-        long wake = races.isEmpty() && idle >= STAY_AWAKE ? now + LINGER : now + tick;
+        long wake = now + (races.isEmpty() && idle >= pace.stayAwake() ? idleNap : tick);
         for (int i = 0; i < races.size(); i++) {
             long visit = visit(races.get(i), now);
             if (visit - wake < 0) {
                 wake = visit;
             }
         }
+        if (wake - now >= TIME_FOR_ERRAND && now - lastErrand >= ERRANDS) {
+            lastErrand = now;
+            runErrand();
+        }
         sleepUntil(wake);
         return true;
+    }
+
+    private void runErrand() {
+        try {
+            errand.run();
+        } catch (Throwable fault) { // an order in Kotlin may throw anything
+            Log.unexpected("in an errand of connector " + name, fault);
+        }
     }
 
     private long visit(Watched race, long now) {

@@ -58,6 +58,13 @@ public interface AddressOrder {
     }
 
     /**
+     * Renews what the order goes by, if it would soon be too old, so that the next race finds it new. Asked for orders that
+     * {@linkplain #neverWaits never wait}, a few times a second while somebody connects and for a minute after, on the thread that looks
+     * after all races: a call should take less than a millisecond.
+     */
+    default void keepFresh() {}
+
+    /**
      * Whether the first candidate of a sorted list says which family goes first. RFC 8305 §4: "Whichever address family is first
      * in the list should be followed by an address of the other address family". Otherwise the family goes first that this host
      * has a route for, IPv6 if it has both. A preferred family that was set goes before either.

@@ -29,6 +29,9 @@ public final class AddressSelection implements AddressOrder {
 
     private static final long LIFETIME_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Those who keep it fresh come four times a second. */
+    private static final long OLD_NANOS = TimeUnit.MILLISECONDS.toNanos(600);
+
     private final HostFacts facts;
     private final LongSupplier nanoTime;
     private final String name;
@@ -129,6 +132,16 @@ public final class AddressSelection implements AddressOrder {
     @Override
     public Object basis() {
         return view().basis();
+    }
+
+    /** Takes the view anew when it is old, with the destinations it was asked for, 64 at most. */
+    @Override
+    public void keepFresh() {
+        long now = nanoTime.getAsLong();
+        HostView view = latest;
+        if (view != null && view.isOlderThan(OLD_NANOS, now)) {
+            latest = view.renewed(now);
+        }
     }
 
     private HostView view() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -17,12 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What this host knew in one second: its policy, its addresses, and the ranks of the destinations somebody asked for. Nothing
- * in it is ever renewed; a new second has a new view. Safe for any thread.
+ * in it is ever renewed; a new second has a new view, which may know the destinations of the one before. Safe for any thread.
  */
 final class HostView implements Function<AddressCandidate, DestinationRank> {
 
     /** Some 400 KB. More destinations than that are ranked, but not remembered. */
     static final int MAX_DESTINATIONS = 4_096;
+
+    /** How many of them a new view ranks before anybody asks: a millisecond's work. */
+    static final int MAX_RANKED_AHEAD = 64;
+
+    /** After how many views a destination nobody asks for is forgotten: a minute or more. */
+    private static final int FORGOTTEN_AFTER = 100;
 
     /** RFC 4291 §2.5.1: interface identifiers have 64 bits, whatever the link says; DHCPv6 gives addresses a /128. */
     private static final int LONGEST_IPV6_PREFIX = 64;
@@ -30,7 +37,7 @@ final class HostView implements Function<AddressCandidate, DestinationRank> {
     private final HostFacts facts;
     private final long since;
     private final PolicyTable policy;
-    private final ConcurrentMap<AddressCandidate, DestinationRank> ranks = new ConcurrentHashMap<>();
+    private final ConcurrentMap<AddressCandidate, Ranked> ranks = new ConcurrentHashMap<>();
     private volatile @Nullable LocalAddresses ipv6;
     private volatile @Nullable LocalAddresses ipv4;
     private final Object basis = new Object(); // not this, for whoever keeps it does not need all the ranks
@@ -51,11 +58,27 @@ final class HostView implements Function<AddressCandidate, DestinationRank> {
 
     @Override
     public DestinationRank apply(AddressCandidate destination) {
-        DestinationRank known = ranks.get(destination);
-        return known == null ? rank(destination) : known;
+        Ranked known = ranks.get(destination);
+        if (known == null) {
+            return rank(destination, 0);
+        }
+        known.asked();
+        return known.rank;
     }
 
-    private DestinationRank rank(AddressCandidate destination) {
+    /** {@return a view of this moment, in which what is asked of this one is ranked already} */
+    HostView renewed(long now) {
+        HostView next = new HostView(facts, now);
+        for (Map.Entry<AddressCandidate, Ranked> each : ranks.entrySet()) {
+            int unasked = each.getValue().unasked + 1;
+            if (unasked <= FORGOTTEN_AFTER && next.ranks.size() < MAX_RANKED_AHEAD) {
+                next.rank(each.getKey(), unasked);
+            }
+        }
+        return next;
+    }
+
+    private DestinationRank rank(AddressCandidate destination, int unasked) {
         SourceAddress source = null;
         boolean isKnown = true;
         try {
@@ -66,7 +89,7 @@ final class HostView implements Function<AddressCandidate, DestinationRank> {
         }
         DestinationRank rank = DestinationRank.of(destination.address(), source, policy, facts.ipv4LongestPrefix());
         if (isKnown && ranks.size() < MAX_DESTINATIONS) {
-            ranks.put(destination, rank);
+            ranks.put(destination, new Ranked(rank, unasked));
         }
         return rank;
     }
@@ -94,6 +117,23 @@ final class HostView implements Function<AddressCandidate, DestinationRank> {
             traits.addAll(local.traits());
         }
         return new SourceAddress(address, Math.min(local.prefixLength(), LONGEST_IPV6_PREFIX), traits);
+    }
+
+    /** A rank, and for how many views nobody has asked for it; who counts may be wrong by one. */
+    private static final class Ranked {
+        private final DestinationRank rank;
+        private volatile int unasked;
+
+        private Ranked(DestinationRank rank, int unasked) {
+            this.rank = rank;
+            this.unasked = unasked;
+        }
+
+        private void asked() {
+            if (unasked != 0) {
+                unasked = 0;
+            }
+        }
     }
 
     // Two threads may read the same at once; either will do.

@@ -91,7 +91,8 @@ final class RacesForPlaces implements Callable<List<String>> {
 
     private void racePlain(RaceListener listener, RacePlan plan) {
         SocketLimit limit = new SocketLimit(4);
-        try (PlainSocketDriver driver = new PlainSocketDriver("places", new AtomicLong(), listener, limit, DELAY)) {
+        try (PlainSocketDriver driver =
+                new PlainSocketDriver("places", new AtomicLong(), listener, limit, DELAY, () -> {})) {
             race(() -> {
                 Closeable socket = driver.connect(plan).socket();
                 return socket == null ? () -> {} : socket;

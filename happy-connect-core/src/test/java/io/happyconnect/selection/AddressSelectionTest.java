@@ -61,6 +61,68 @@ class AddressSelectionTest {
         assertThat(host.selection().sort(List.of(IPV6, IPV4))).containsExactly(IPV4, IPV6);
     }
 
+    @Test
+    void keptFreshItIsNewWhenSomebodySorts() {
+        dualStack();
+        AddressSelection selection = host.selection();
+        selection.keepFresh();
+        assertThat(host.probed).isEmpty();
+        selection.sort(List.of(IPV4, IPV6));
+        Object before = selection.basis();
+
+        host.now.addAndGet(6 * SECOND / 10 - 1);
+        selection.keepFresh();
+        assertThat(host.probed).hasSize(2);
+        assertThat(selection.basis()).isSameAs(before);
+
+        host.now.addAndGet(1);
+        host.sources.remove(address("2001:db8::1"));
+        selection.keepFresh();
+        assertThat(host.probed).hasSize(4);
+        assertThat(selection.basis()).isNotSameAs(before);
+
+        host.now.addAndGet(SECOND - 1);
+        assertThat(selection.sort(List.of(IPV6, IPV4))).containsExactly(IPV4, IPV6);
+        assertThat(host.probed).hasSize(4);
+    }
+
+    private void keepFresh(AddressSelection selection, int times) {
+        for (int i = 0; i < times; i++) {
+            host.now.addAndGet(6 * SECOND / 10);
+            selection.keepFresh();
+        }
+    }
+
+    @Test
+    void whatNobodyAsksForAnyMoreIsNotKeptFreshForEver() {
+        dualStack();
+        AddressSelection selection = host.selection();
+        selection.sort(List.of(IPV4, IPV6));
+
+        keepFresh(selection, 100);
+        assertThat(host.probed).hasSize(202);
+        selection.sort(List.of(IPV4, IPV4));
+        keepFresh(selection, 100);
+        assertThat(host.probed).hasSize(302).endsWith("192.0.2.1 443", "192.0.2.1 443");
+        keepFresh(selection, 1);
+        assertThat(host.probed).hasSize(302);
+    }
+
+    @Test
+    void sixtyFourDestinationsAreKeptFresh() {
+        AddressSelection selection = host.selection();
+        List<Candidate> many = new ArrayList<>();
+        for (int i = 1; i <= 65; i++) {
+            host.route("192.0.2." + i, "10.0.0.1");
+            many.add(candidate("192.0.2." + i));
+        }
+        selection.sort(many);
+        assertThat(host.probed).hasSize(65);
+
+        keepFresh(selection, 1);
+        assertThat(host.probed).hasSize(65 + 64);
+    }
+
     /** RFC 6724 §8: "at most one second". */
     @Test
     void whatWasFoundHoldsForOneSecond() {
