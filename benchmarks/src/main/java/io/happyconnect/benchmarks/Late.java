@@ -22,6 +22,7 @@ final class Late {
         CONNECT("`connect(target)`", true),
         CHANNEL("`connectChannel(target)`", true),
         OKHTTP("OkHttp as it comes", false),
+        ON_TIME("`new Socket().connect(address)` at the very moment, no first attempt: what the rest costs", false),
         SEQUENTIAL("`new Socket().connect(address, 250 ms)`, one address after the other", false);
 
         private final String what;

@@ -38,6 +38,7 @@ final class LateProcess implements AutoCloseable {
     private static final int WARM_UPS = 3;
     private static final int RACES = 46;
     private static final int ATTEMPT_DELAY_MILLIS = 250;
+    private static final long ALMOST = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long BREATH = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final BlockingQueue<Long> heard = new ArrayBlockingQueue<>(16);
@@ -86,6 +87,7 @@ final class LateProcess implements AutoCloseable {
             case CONNECT -> connect(start);
             case CHANNEL -> channel(start);
             case OKHTTP -> okHttp();
+            case ON_TIME -> onTime(start);
             case SEQUENTIAL -> sequential();
         };
         Long accepted = heard.poll(1, TimeUnit.SECONDS);
@@ -133,6 +135,20 @@ final class LateProcess implements AutoCloseable {
             response.body().bytes();
         }
         return new Times(events.connects == 2 ? events.begun : 0, events.connected);
+    }
+
+    private Times onTime(long start) throws IOException {
+        long due = start + TimeUnit.MILLISECONDS.toNanos(ATTEMPT_DELAY_MILLIS);
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+            if (left > ALMOST) {
+                LockSupport.parkNanos(left - ALMOST);
+            }
+        }
+        long begun = System.nanoTime();
+        try (Socket only = new Socket()) {
+            only.connect(new InetSocketAddress(addresses.get(1), port));
+            return new Times(begun, System.nanoTime());
+        }
     }
 
     private Times sequential() throws IOException {

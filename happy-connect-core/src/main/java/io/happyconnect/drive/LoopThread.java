@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Sleeping has three steps. The kernel is up to a thousandth late, so a sleep ends a millisecond early; the milliseconds that
  * the selector counts in are too coarse for what is left below one, so that is slept in slices which are short enough for a
- * channel to wait for. While it is in use it naps, so that a race that begins finds it awake early enough and need not wake it,
+ * channel to wait for. What is left when the last one ends, on an idle machine less than a tenth of a millisecond, is spun away. While it is in use it naps, so that a race that begins finds it awake early enough and need not wake it,
  * which costs several connects over loopback.
  */
 final class LoopThread implements Runnable {
@@ -199,8 +199,10 @@ final class LoopThread implements Runnable {
             } else if (left >= MILLI) {
                 selector.select(ready, 1);
             } else {
-                if (left > 0) {
-                    platform.park(this, Math.min(left, SLICE));
+                if (left > Platform.PARK_LATENESS) {
+                    platform.park(this, Math.min(left - Platform.PARK_LATENESS, SLICE));
+                } else if (left > 0) {
+                    platform.spin(left);
                 }
                 selector.selectNow(ready);
             }

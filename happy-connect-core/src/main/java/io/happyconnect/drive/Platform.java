@@ -19,6 +19,9 @@ class Platform {
     /** This machine. */
     static final Platform SYSTEM = new Platform();
 
+    /** How late a parked thread of an idle machine runs again, in nanoseconds; half of it is the timer slack of Linux. */
+    static final long PARK_LATENESS = 100_000L;
+
     Platform() {}
 
     /** Monotonic nanoseconds, for comparing by difference. */
@@ -34,6 +37,11 @@ class Platform {
     /** Has the current thread sleep for a time, or less. */
     void park(Object blocker, long nanos) {
         LockSupport.parkNanos(blocker, nanos);
+    }
+
+    /** Has the current thread pass a moment too short to sleep for, or less. */
+    void spin(long nanos) {
+        Thread.onSpinWait();
     }
 
     /** An unconnected channel. */

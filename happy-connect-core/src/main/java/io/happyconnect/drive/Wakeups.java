@@ -14,6 +14,9 @@ final class Wakeups extends Watchdog.Watched {
 
     private static final long NO_ALARM = Long.MIN_VALUE;
 
+    /** How much earlier a challenger gets its thread, whose start is then over when the alarm is due: 1 ms. */
+    private static final long LEAD = 1_000_000L;
+
     private static final AtomicLongFieldUpdater<Wakeups> ALARM =
             AtomicLongFieldUpdater.newUpdater(Wakeups.class, "alarm");
 
@@ -82,7 +85,7 @@ final class Wakeups extends Watchdog.Watched {
     /** A challenger has to look at the given time. Ask for news afterwards: they may have set it too. */
     void setAlarm(long at) {
         alarm = at;
-        watchdog.wakeBy(at);
+        watchdog.wakeBy(at - LEAD);
     }
 
     /** No time is known when a challenger has to look. Ask for news afterwards, as above. */
@@ -162,17 +165,29 @@ final class Wakeups extends Watchdog.Watched {
         if (due == NO_ALARM) {
             return next;
         }
-        if (now - due < 0) {
-            return due - next < 0 ? due : next;
+        long handOver = due - LEAD;
+        if (now - handOver < 0) {
+            return handOver - next < 0 ? handOver : next;
         }
         if (callerIsIdle) {
             LockSupport.unpark(caller);
         } else {
             // Before the alarm is switched off: if there is no thread to be had, the next visit tries again.
-            threads.run(challenge);
+            threads.run(() -> challengeAt(due));
         }
         ALARM.compareAndSet(this, due, NO_ALARM);
         return next;
+    }
+
+    private void challengeAt(long due) {
+        for (long left = due - Clock.now(); left > 0; left = due - Clock.now()) {
+            if (left > Platform.PARK_LATENESS) {
+                LockSupport.parkNanos(this, left - Platform.PARK_LATENESS);
+            } else {
+                Thread.onSpinWait();
+            }
+        }
+        challenge.run();
     }
 
     @Override

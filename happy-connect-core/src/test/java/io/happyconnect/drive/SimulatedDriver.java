@@ -56,6 +56,11 @@ public final class SimulatedDriver {
         }
 
         @Override
+        void spin(long nanos) {
+            machine.park(nanos);
+        }
+
+        @Override
         SocketChannel openChannel(ProtocolFamily family) throws IOException {
             return machine.openChannel(family);
         }
