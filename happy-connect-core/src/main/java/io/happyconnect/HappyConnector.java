@@ -15,6 +15,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.SocketFactory;
@@ -223,6 +224,21 @@ public final class HappyConnector implements ChannelConnector, AutoCloseable {
         } finally {
             link.undo();
         }
+    }
+
+    /**
+     * What {@link #lookup} would return, if it would do so at once: the resolver knows all of the answer already, and nothing that the
+     * connector was given may change its mind about it. For adapters that need something only while they wait.
+     *
+     * @param host as in {@link #connect(String, int)}
+     * @param options as in {@link #lookup(String, ConnectOptions)}; timeout and cancellation mean nothing here
+     * @return at least one address; empty if a lookup may take a while, or may fail
+     */
+    public Optional<List<InetAddress>> lookupKnown(String host, ConnectOptions options) {
+        Target target = Target.of(host, 443);
+        return closed
+                ? Optional.empty()
+                : Optional.ofNullable(plans.knownAddresses(target, configuration.options(target, options)));
     }
 
     /**

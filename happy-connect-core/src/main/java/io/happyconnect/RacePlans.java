@@ -9,6 +9,7 @@ import io.happyconnect.drive.RaceResult;
 import io.happyconnect.name.Target;
 import io.happyconnect.order.AddressOrder;
 import io.happyconnect.race.RaceSettings;
+import io.happyconnect.race.SortedCandidates;
 import io.happyconnect.resolve.AddressFilter;
 import io.happyconnect.resolve.Answers;
 import io.happyconnect.resolve.Lookup;
@@ -89,25 +90,32 @@ final class RacePlans {
 
     /** Plans a race. Throws nothing but what the caller has earned: code of others that fails here is asked again by the race. */
     RacePlan plan(Target target, ConnectOptions options, Consumer<Runnable> onStart) {
-        RacePlan answered = null;
-        try {
-            answered = sortsAhead && ready.suits(target, options) ? answered(target, options) : null;
-        } catch (Throwable foreign) { // Kotlin and Lombok throw what is not declared
-            LOGGER.log(Level.DEBUG, () -> "failed planning a race to " + target, foreign);
-        }
+        RacePlan answered = answeredPlan(target, options);
         if (answered == null) {
             return asking(target, options, onStart);
         }
         return onStart.equals(RacePlan.NOBODY_CANCELS) ? answered : answered.withOnStart(onStart);
     }
 
+    private @Nullable RacePlan answeredPlan(Target target, ConnectOptions options) {
+        try {
+            return sortsAhead && ready.suits(target, options) ? answered(target, options) : null;
+        } catch (Throwable foreign) { // Kotlin and Lombok throw what is not declared
+            LOGGER.log(Level.DEBUG, () -> "failed planning a race to " + target, foreign);
+            return null;
+        }
+    }
+
     /** A plan with what is known already, made for an earlier race if nothing has changed. */
     @SuppressWarnings("ReferenceEquality") // the very basis again: it was there all the time
     private @Nullable RacePlan answered(Target target, ConnectOptions options) {
-        if (target.isLiteral()) {
+        List<InetAddress> given = options.addresses();
+        if (given == null && target.isLiteral()) {
             return answeredByItself(target, options);
         }
-        List<AddressCandidate> answer = configuration.resolver().known(target);
+        List<AddressCandidate> answer = given == null
+                ? configuration.resolver().known(target)
+                : ready.kept(target, options.socketSettings(), candidates(given, target.port()));
         if (answer == null || answer.isEmpty()) { // null is a foreign resolver's, whatever the signature says
             return null;
         }
@@ -115,12 +123,13 @@ final class RacePlans {
         if (basis == null) {
             return null;
         }
-        RaceSettings settings = settings(options, null);
+        List<AddressCandidate> itself = given == null ? null : answer;
+        RaceSettings settings = settings(options, itself);
         RacePlan known = ready.find(target, options.socketSettings(), settings, basis, answer);
         if (known != null) {
             return known.withTimeout(timeoutNanos(options));
         }
-        RacePlan made = plan(target, null, settings, options).answered(answer);
+        RacePlan made = plan(target, itself, settings, options).answered(answer);
         // What an interrupted thread has found out about this host may be wrong.
         if (made != null && basis(answer) == basis && !Thread.currentThread().isInterrupted()) {
             ready.keep(made, options.socketSettings(), basis, answer);
@@ -266,6 +275,24 @@ final class RacePlans {
                 : configuration.connectivity().preferredFamily();
     }
 
+    /** The addresses of a name in the order of a race, as far as they can be told at once. */
+    @Nullable
+    List<InetAddress> knownAddresses(Target target, ConnectOptions options) {
+        RacePlan plan = answeredPlan(target, options);
+        SortedCandidates answered = plan == null ? null : plan.answered();
+        if (answered == null) {
+            return null;
+        }
+        List<InetAddress> addresses = new ArrayList<>(answered.ordered().size());
+        for (Candidate each : answered.ordered()) {
+            // What has a port of its own would be reached at another.
+            if (each instanceof AddressCandidate address && address.port() == target.port()) {
+                addresses.add(address.address());
+            }
+        }
+        return addresses.isEmpty() ? null : addresses;
+    }
+
     private static @Nullable List<? extends Candidate> known(Target target, ConnectOptions options)
             throws UnknownHostException {
         if (target.unixSocket().isPresent()) {
@@ -279,9 +306,13 @@ final class RacePlans {
             Optional<InetAddress> literal = target.literal();
             addresses = List.of(literal.orElseThrow());
         }
+        return candidates(addresses, target.port());
+    }
+
+    private static List<AddressCandidate> candidates(List<InetAddress> addresses, int port) {
         List<AddressCandidate> candidates = new ArrayList<>(addresses.size());
         for (InetAddress address : addresses) {
-            candidates.add(new AddressCandidate(address, target.port()));
+            candidates.add(new AddressCandidate(address, port));
         }
         return candidates;
     }

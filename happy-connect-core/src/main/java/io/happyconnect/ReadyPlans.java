@@ -29,10 +29,12 @@ final class ReadyPlans {
     private static final List<AddressCandidate> ITSELF = List.of();
 
     private final AtomicReferenceArray<@Nullable Ready> places = new AtomicReferenceArray<>(PLACES);
-    private final boolean suitable;
+    private final boolean hasLayers;
+    private final boolean filterNeverChanges;
 
     ReadyPlans(List<RouteLayer> layers, AddressFilter filter) {
-        this.suitable = layers.isEmpty() && neverChanges(filter);
+        this.hasLayers = !layers.isEmpty();
+        this.filterNeverChanges = neverChanges(filter);
     }
 
     // Any other filter may have changed its mind since, and may say that it equals whatever is behind it now.
@@ -59,13 +61,16 @@ final class ReadyPlans {
 
     /** Whether there can be a plan. */
     boolean suits(Target target, ConnectOptions options) {
-        return suitable
+        return filterNeverChanges
                 && target.unixSocket().isEmpty()
-                && !(target.isLiteral()
-                        && target.host().indexOf('%') >= 0) // an interface may have another index by now
-                && options.addresses() == null
+                && (options.addresses() != null || (!hasLayers && !hasScope(target)))
                 && options.addressFilter() == null
                 && !options.changesRaceSettings();
+    }
+
+    // An interface may have another index by now.
+    private static boolean hasScope(Target target) {
+        return target.isLiteral() && target.host().indexOf('%') >= 0;
     }
 
     /** The same as below for a target that is an address. */
@@ -76,6 +81,12 @@ final class ReadyPlans {
 
     void keep(RacePlan plan, SocketSettings sockets) {
         keep(plan, sockets, ITSELF, ITSELF);
+    }
+
+    /** The candidates that a target was given before, if they are equal to these; else these. */
+    List<AddressCandidate> kept(Target target, SocketSettings sockets, List<AddressCandidate> given) {
+        Ready known = places.get(place(target, sockets));
+        return known != null && known.plan.known() != null && known.answer.equals(given) ? known.answer : given;
     }
 
     /**

@@ -61,9 +61,25 @@ record RouteDns(
             return resolve(hostname, null).addresses();
         }
         Ticket.Issued prepared = scope.takePrepared(hostname);
-        Ticket.Issued issued = prepared == null ? resolve(hostname, scope.cancellation()) : prepared;
+        Ticket.Issued known = prepared == null ? known(hostname) : prepared;
+        // Being told of a cancelled call costs each call more than a lookup that need not wait.
+        Ticket.Issued issued = known == null ? resolve(hostname, scope.cancellation()) : known;
         scope.attend(issued.ticket());
         return issued.addresses();
+    }
+
+    private Ticket.@Nullable Issued known(String hostname) {
+        if (applicationDns != null) {
+            return null;
+        }
+        try {
+            return connector
+                    .lookupKnown(hostname, narrowed(ConnectOptions.defaults()))
+                    .map(found -> Ticket.issue(this, hostname, found))
+                    .orElse(null);
+        } catch (IllegalArgumentException refused) {
+            return null; // as the lookup will say
+        }
     }
 
     /**
