@@ -44,6 +44,7 @@ final class Contests {
         return List.of(
                 connect(),
                 channels(),
+                InTurn.channels(),
                 refused(),
                 virtualThreads(),
                 InTurn.afterPause(),
@@ -118,7 +119,7 @@ final class Contests {
                         new Entry(
                                 "`connectChannel(name, port)`, cached, an IPv4 and an IPv6 address",
                                 CHANNEL,
-                                Target.ofTimeAndBytes(1.00, 450)),
+                                Target.ofBytes(450)),
                         new Entry("`connectAsync(name, port).join()`", "ChannelBenchmark.async")));
     }
 

@@ -19,6 +19,22 @@ final class InTurn {
 
     private InTurn() {}
 
+    /** So close to each other that two forks of the same differ by more. */
+    static Contest channels() {
+        return new Contest(
+                "One channel over loopback, in turn in one process",
+                Venue.CHANNELS,
+                new Entry("`new Socket().connect(address)`, the baseline", BARE),
+                List.of(
+                        BARE_AGAIN,
+                        new Entry("`SocketChannel.open(INET).connect(address)`", "bare-channel"),
+                        new Entry("the same without blocking, then blocking again", "bare-channel-pending"),
+                        new Entry(
+                                "`connectChannel(name, port)`, cached, an IPv4 and an IPv6 address",
+                                CHANNEL,
+                                Target.ofTime(1.00))));
+    }
+
     /** The first use after a while. */
     static Contest afterPause() {
         return new Contest(

@@ -86,7 +86,9 @@ final class JsonReport {
         json.put("moreBytes", line.moreBytes());
         Target target = line.entry().target();
         if (target != null) {
-            json.put("targetRatio", target.ratio());
+            if (Double.isFinite(target.ratio())) {
+                json.put("targetRatio", target.ratio());
+            }
             if (Double.isFinite(target.moreBytes())) {
                 json.put("targetMoreBytes", target.moreBytes());
             }

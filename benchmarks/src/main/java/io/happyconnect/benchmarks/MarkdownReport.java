@@ -73,7 +73,7 @@ final class MarkdownReport {
                 "Milliseconds beyond 250 ms after the start of the race: until the second attempt began, by its own account;"
                         + " until the server had accepted it; until the caller had the connection. p50 / p99 / worst.",
                 "",
-                "| what | races | begun | accepted | connected | target for accepted | |",
+                "| what | races | begun | accepted | connected | target for begun | |",
                 "|---|---:|---:|---:|---:|---|---|"));
         String target =
                 String.format(Locale.ROOT, "p50 <= %.1f, p99 <= %.0f", LateLine.TARGET_P50, LateLine.TARGET_P99);

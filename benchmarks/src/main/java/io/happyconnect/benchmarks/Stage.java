@@ -9,6 +9,7 @@ interface Stage extends AutoCloseable {
     static Stage of(Venue venue) throws IOException {
         return switch (venue) {
             case FORKS, VIRTUAL_FORKS -> throw new IllegalArgumentException(venue + " is measured by JMH");
+            case CHANNELS -> new ChannelStage();
             case PAUSE -> new PauseStage();
             case LINK_CONNECT -> new ConnectStage();
             case LINK_GET -> GetStage.overLink();

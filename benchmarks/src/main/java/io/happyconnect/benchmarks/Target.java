@@ -1,5 +1,7 @@
 package io.happyconnect.benchmarks;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -24,9 +26,9 @@ record Target(double ratio, double moreBytes, double bytes, double cpuRatio) {
         return new Target(ratio, ANY);
     }
 
-    /** A target for the time, and for the allocations whatever the baseline allocates. */
-    static Target ofTimeAndBytes(double ratio, double bytes) {
-        return new Target(ratio, ANY, bytes, ANY);
+    /** A target for the allocations, whatever the baseline allocates. */
+    static Target ofBytes(double bytes) {
+        return new Target(ANY, ANY, bytes, ANY);
     }
 
     /** A target for the time and the CPU time. */
@@ -46,10 +48,16 @@ record Target(double ratio, double moreBytes, double bytes, double cpuRatio) {
 
     @Override
     public String toString() {
-        String text = String.format(Locale.ROOT, "<= %.2f", ratio);
-        if (moreBytes != ANY) {
-            text += String.format(Locale.ROOT, ", <= %,.0f B more", moreBytes);
+        List<String> all = new ArrayList<>();
+        if (ratio != ANY) {
+            all.add(String.format(Locale.ROOT, "<= %.2f", ratio));
         }
-        return bytes == ANY ? text : text + String.format(Locale.ROOT, ", <= %,.0f B", bytes);
+        if (moreBytes != ANY) {
+            all.add(String.format(Locale.ROOT, "<= %,.0f B more", moreBytes));
+        }
+        if (bytes != ANY) {
+            all.add(String.format(Locale.ROOT, "<= %,.0f B", bytes));
+        }
+        return String.join(", ", all);
     }
 }

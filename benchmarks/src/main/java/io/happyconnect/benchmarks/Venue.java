@@ -6,6 +6,8 @@ enum Venue {
     FORKS,
     /** The same, on virtual threads. */
     VIRTUAL_FORKS,
+    /** Connects that end in channels. */
+    CHANNELS(8, 16),
     /** Connects after a pause. */
     PAUSE(8, 42),
     /** Connects over a link with a round trip of 2 ms. */

@@ -69,7 +69,7 @@ class LineTest {
 
     @Test
     void allBytesHaveATargetOfTheirOwnAndNoneAreMissedWhereNobodyCounted() {
-        Entry entry = new Entry("ours", "A.b", Target.ofTimeAndBytes(1.05, 2_000));
+        Entry entry = new Entry("ours", "A.b", Target.ofBytes(2_000));
 
         assertThat(line(entry, 1.05, 9_999).verdict()).isEqualTo(Verdict.PASS);
         assertThat(new Line(entry, 10, 2_001, 1, 1, 1, 0).verdict()).isEqualTo(Verdict.FAIL);
