@@ -116,8 +116,8 @@ public final class HappyConnector implements ChannelConnector, AutoCloseable {
     }
 
     /**
-     * Connects to a target, with options for this connect alone. Blocks until the race is over; an interrupt, a
-     * {@link Cancellation} and {@link #close()} end it promptly.
+     * Connects to a target, with options for this connect alone. Blocks until the race is over; a {@link Cancellation} and
+     * {@link #close()} end it at once, an interrupt within 20 ms, or a quarter of a second if nobody had connected for five seconds.
      *
      * @param target what to connect to
      * @param options what to do otherwise than this connector

@@ -113,9 +113,8 @@ final class RacePlans {
         if (given == null && target.isLiteral()) {
             return answeredByItself(target, options);
         }
-        List<AddressCandidate> answer = given == null
-                ? configuration.resolver().known(target)
-                : ready.kept(target, options.socketSettings(), candidates(given, target.port()));
+        List<AddressCandidate> answer =
+                given == null ? configuration.resolver().known(target) : givenCandidates(target, options, given);
         if (answer == null || answer.isEmpty()) { // null is a foreign resolver's, whatever the signature says
             return null;
         }
@@ -135,6 +134,11 @@ final class RacePlans {
             ready.keep(made, options.socketSettings(), basis, answer);
         }
         return made;
+    }
+
+    private List<AddressCandidate> givenCandidates(Target target, ConnectOptions options, List<InetAddress> given) {
+        List<AddressCandidate> kept = ready.kept(target, options.socketSettings(), given);
+        return kept == null ? candidates(given, target.port()) : kept;
     }
 
     // A single address has one order, whatever that goes by.

@@ -8,6 +8,7 @@ import io.happyconnect.race.RaceSettings;
 import io.happyconnect.resolve.AddressFilter;
 import io.happyconnect.resolve.AddressPolicy;
 import io.happyconnect.route.RouteLayer;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -83,10 +84,26 @@ final class ReadyPlans {
         keep(plan, sockets, ITSELF, ITSELF);
     }
 
-    /** The candidates that a target was given before, if they are equal to these; else these. */
-    List<AddressCandidate> kept(Target target, SocketSettings sockets, List<AddressCandidate> given) {
+    /**
+     * The candidates of addresses that a target was given before. The very same objects: an equal one may have another scope, or the
+     * name of another caller's host.
+     */
+    @SuppressWarnings("ReferenceEquality")
+    @Nullable
+    List<AddressCandidate> kept(Target target, SocketSettings sockets, List<InetAddress> given) {
         Ready known = places.get(place(target, sockets));
-        return known != null && known.plan.known() != null && known.answer.equals(given) ? known.answer : given;
+        if (known == null
+                || known.plan.known() == null
+                || known.plan.target().port() != target.port()
+                || known.answer.size() != given.size()) {
+            return null;
+        }
+        for (int i = 0; i < given.size(); i++) {
+            if (known.answer.get(i).address() != given.get(i)) {
+                return null;
+            }
+        }
+        return known.answer;
     }
 
     /**

@@ -74,6 +74,18 @@ class GivenAddressesTest {
         }
     }
 
+    /** Two callers: what the one reads from its socket is not what the other one calls its host. */
+    @Test
+    void equalAddressesOfAnotherNameAreNotTheSame() throws IOException {
+        byte[] bytes = Loopback.ipv4(1).getAddress();
+        List<InetAddress> one = List.of(InetAddress.getByAddress("one.test", bytes));
+        List<InetAddress> two = List.of(InetAddress.getByAddress("two.test", bytes));
+        try (HappyConnector connector = connector()) {
+            assertThat(connector.lookup("name.test", given(one)).get(0)).isSameAs(one.get(0));
+            assertThat(connector.lookup("name.test", given(two)).get(0)).isSameAs(two.get(0));
+        }
+    }
+
     @Test
     void theNamesOwnAddressesAreNotThoseThatWereGiven() throws IOException {
         try (HappyConnector connector = connector()) {

@@ -36,7 +36,7 @@ public final class PlainSocketDriver implements AutoCloseable {
      * @param listener as above
      * @param limit how many sockets may be on their way at once
      * @param shortestAttemptDelayNanos as above
-     * @param errand is run a few times a second while races use the driver, and for a minute after; must not wait for anything
+     * @param errand is run a few times a second between races, and for a minute after the last; must not wait for anything
      */
     public PlainSocketDriver(
             String connector,

@@ -38,7 +38,7 @@ final class Watchdog {
         abstract void closed();
     }
 
-    /** How soon an interrupt of a caller that is blocked in a connect is noticed: 20 ms. */
+    /** How soon an interrupt of a caller that is blocked in a connect is noticed: 20 ms, unless nobody connected for a while. */
     static final long TICK = 20_000_000L;
 
     private static final Pace PACE = new Pace(5_000_000_000L, 60_000_000_000L);
@@ -48,9 +48,6 @@ final class Watchdog {
 
     /** Also how soon an interrupt is noticed by the first race after a pause. */
     private static final long LONGEST_IDLE_NAP = 250_000_000L;
-
-    /** An errand takes less than this, so that it is left out where somebody is due. */
-    private static final long TIME_FOR_ERRAND = 2_000_000L;
 
     private static final long ERRANDS = 200_000_000L;
     private static final long FOR_EVER = Long.MAX_VALUE / 2;
@@ -84,7 +81,8 @@ final class Watchdog {
      * A watchdog without a thread yet.
      *
      * @param shortestAttemptDelay how long the first attempt of a race has at least before somebody has to look after it
-     * @param errand is run every {@linkplain #LONGEST_IDLE_NAP quarter of a second} or so; must not wait
+     * @param errand is run every {@linkplain #LONGEST_IDLE_NAP quarter of a second} or so while there is no race; should take less than
+     *     a millisecond
      */
     Watchdog(String name, long shortestAttemptDelay, Runnable errand) {
         this(name, shortestAttemptDelay, errand, PACE);
@@ -239,11 +237,13 @@ final class Watchdog {
                 wake = visit;
             }
         }
-        if (wake - now >= TIME_FOR_ERRAND && now - lastErrand >= ERRANDS) {
+        if (races.isEmpty() && now - lastErrand >= ERRANDS) {
             lastErrand = now;
             runErrand();
+        } else {
+            // Not after an errand: that may have used up the permit of whoever came meanwhile.
+            sleepUntil(wake);
         }
-        sleepUntil(wake);
         return true;
     }
 

@@ -140,7 +140,7 @@ public final class AddressSelection implements AddressOrder {
         long now = nanoTime.getAsLong();
         HostView view = latest;
         if (view != null && view.isOlderThan(OLD_NANOS, now)) {
-            latest = view.renewed(now);
+            latest = view.renewed(nanoTime);
         }
     }
 

@@ -8,12 +8,15 @@ import io.happyconnect.order.SourceAddress.Trait;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +28,11 @@ final class HostView implements Function<AddressCandidate, DestinationRank> {
     /** Some 400 KB. More destinations than that are ranked, but not remembered. */
     static final int MAX_DESTINATIONS = 4_096;
 
-    /** How many of them a new view ranks before anybody asks: a millisecond's work. */
+    /** How many of them a new view ranks before anybody asks. */
     static final int MAX_RANKED_AHEAD = 64;
+
+    /** And for how long. */
+    private static final long RANKING_AHEAD_NANOS = 1_000_000;
 
     /** After how many views a destination nobody asks for is forgotten: a minute or more. */
     private static final int FORGOTTEN_AFTER = 100;
@@ -66,16 +72,33 @@ final class HostView implements Function<AddressCandidate, DestinationRank> {
         return known.rank;
     }
 
-    /** {@return a view of this moment, in which what is asked of this one is ranked already} */
-    HostView renewed(long now) {
+    /**
+     * A view of this moment, in which what is asked of this one is ranked already.
+     *
+     * @param nanoTime the clock
+     */
+    HostView renewed(LongSupplier nanoTime) {
+        long now = nanoTime.getAsLong();
         HostView next = new HostView(facts, now);
-        for (Map.Entry<AddressCandidate, Ranked> each : ranks.entrySet()) {
-            int unasked = each.getValue().unasked + 1;
-            if (unasked <= FORGOTTEN_AFTER && next.ranks.size() < MAX_RANKED_AHEAD) {
-                next.rank(each.getKey(), unasked);
+        for (Map.Entry<AddressCandidate, Ranked> each : latestAsked()) {
+            next.rank(each.getKey(), each.getValue().unasked + 1);
+            if (nanoTime.getAsLong() - now >= RANKING_AHEAD_NANOS) {
+                break;
             }
         }
         return next;
+    }
+
+    private List<Map.Entry<AddressCandidate, Ranked>> latestAsked() {
+        List<Map.Entry<AddressCandidate, Ranked>> latest = new ArrayList<>();
+        for (int views = 0; views < FORGOTTEN_AFTER && latest.size() < MAX_RANKED_AHEAD; views++) {
+            for (Map.Entry<AddressCandidate, Ranked> each : ranks.entrySet()) {
+                if (each.getValue().unasked == views && latest.size() < MAX_RANKED_AHEAD) {
+                    latest.add(each);
+                }
+            }
+        }
+        return latest;
     }
 
     private DestinationRank rank(AddressCandidate destination, int unasked) {

@@ -8,6 +8,7 @@ import io.happyconnect.testsupport.LeaksNothing;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,8 +53,10 @@ class WatchdogTest {
 
     @Test
     void aRaceAfterAPauseIsLookedAfterBeforeItsSecondAttemptIsDue() throws InterruptedException {
-        assertThat(watchdog.link(new Noted(), Clock.now())).isTrue();
-        heard(errands); // it has begun
+        Noted first = new Noted();
+        assertThat(watchdog.link(first, Clock.now())).isTrue();
+        heard(first.visits);
+        watchdog.unlink(first);
         for (int pause = 0; pause < 10; pause++) {
             Noted race = new Noted();
             long start = Clock.now();
@@ -78,6 +81,53 @@ class WatchdogTest {
     }
 
     @Test
+    void anErrandThatWaitsForSomethingDoesNotForgetWhoCameMeanwhile() throws InterruptedException {
+        Semaphore inErrand = new Semaphore(0);
+        Semaphore linked = new Semaphore(0);
+        Watchdog waiting = new Watchdog(
+                "waiting",
+                SECONDS.toNanos(100),
+                () -> {
+                    inErrand.release();
+                    linked.acquireUninterruptibly(); // takes the permit of whoever woke the watchdog
+                },
+                ALWAYS_IDLE);
+        Noted first = new Noted();
+        waiting.link(first, Clock.now());
+        heard(first.visits);
+        waiting.unlink(first);
+        long waited = 0;
+        for (int errand = 0; errand < 5; errand++) {
+            inErrand.acquire();
+            Noted race = new Noted();
+            long now = Clock.now();
+            waiting.link(race, now);
+            waiting.wakeBy(now);
+            linked.release();
+            waited += heard(race.visits) - now;
+            waiting.unlink(race);
+        }
+        waiting.close();
+        linked.release(100);
+        // Those who are forgotten wait for a nap of a quarter of a second.
+        assertThat(waited).isLessThan(5 * MILLISECONDS.toNanos(150));
+    }
+
+    @Test
+    void noErrandIsRunWhileThereIsARace() throws InterruptedException {
+        Noted race = new Noted();
+        watchdog.link(race, Clock.now());
+        heard(race.visits);
+        errands.clear();
+        for (long end = Clock.now() + MILLISECONDS.toNanos(500); Clock.now() - end < 0; ) {
+            heard(race.visits);
+        }
+        assertThat(errands).isEmpty();
+        watchdog.unlink(race);
+        heard(errands);
+    }
+
+    @Test
     void anErrandThatFailsHarmsNobody() throws InterruptedException {
         Watchdog failing = new Watchdog(
                 "failing",
@@ -89,10 +139,13 @@ class WatchdogTest {
                 ALWAYS_IDLE);
         Noted race = new Noted();
         assertThat(failing.link(race, Clock.now())).isTrue();
+        heard(race.visits);
+        failing.unlink(race);
         heard(errands);
+        heard(errands);
+        assertThat(failing.link(race, Clock.now())).isTrue();
         race.visits.clear();
         heard(race.visits);
-        heard(errands);
         failing.close();
         assertThat(race.closed.await(10, SECONDS)).isTrue();
     }
