@@ -33,7 +33,7 @@ class ChannelCourseTest {
         @Override
         public void attemptStarted(RaceStart race, int index, Candidate candidate) {
             if (index == 0) {
-                throw new OutOfMemoryError("none left");
+                throw new InternalError("no memory left");
             }
         }
     };
@@ -86,7 +86,7 @@ class ChannelCourseTest {
         try (SocketChannel channel = Objects.requireNonNull(how.channel())) {
             assertThat(channel.getRemoteAddress()).isEqualTo(host.address(1));
         }
-        assertThat(how.report().attempts().get(0).failure()).isInstanceOf(OutOfMemoryError.class);
+        assertThat(how.report().attempts().get(0).failure()).isInstanceOf(InternalError.class);
         assertThat(limit.inFlight()).isZero();
     }
 
@@ -94,7 +94,7 @@ class ChannelCourseTest {
     void anAttemptThatFailedBeforeThereWasARaceHoldsNothingEither() {
         assertThat(limit.tryAcquire(true)).isTrue();
         HeadStart begun = new HeadStart(answered, Clock.now(), limit, null, new ConnectException("Connection refused"));
-        assertThat(catchThrowable(() -> course.replay(begun))).isInstanceOf(OutOfMemoryError.class);
+        assertThat(catchThrowable(() -> course.replay(begun))).isInstanceOf(InternalError.class);
         begun.close();
         course.abandon();
         assertThat(course.tidy(null)).isFalse();
