@@ -9,37 +9,36 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All claims there are, by the address object they belong to. An object, not its value: {@link InetAddress#equals} ignores
- * host and scope, and every lookup has a claim of its own.
+ * All claims of an {@link AddressBook}, by the address object they belong to. An object, not its value: {@link InetAddress#equals}
+ * ignores host and scope, and every lookup has a claim of its own.
  *
  * <p>An entry lives as long as its address does, that is as long as a route of OkHttp has it: the map holds the address
- * weakly, and no claim leads back to it. One map for all, for a factory must recognize the addresses of an equal one.
+ * weakly, and no claim leads back to it.
  */
 final class Claims {
 
-    private static final ConcurrentMap<Object, Claim> CLAIMS = new ConcurrentHashMap<>();
-    private static final ReferenceQueue<InetAddress> COLLECTED = new ReferenceQueue<>();
+    private final ConcurrentMap<Object, Claim> claims = new ConcurrentHashMap<>();
+    private final ReferenceQueue<InetAddress> collected = new ReferenceQueue<>();
 
-    private Claims() {}
-
-    static void put(InetAddress address, Claim claim) {
+    void put(InetAddress address, Claim claim) {
         removeCollected();
-        CLAIMS.put(new WeakKey(address), claim);
+        claims.put(new WeakKey(address, collected), claim);
     }
 
-    static @Nullable Claim of(InetAddress address) {
-        return CLAIMS.get(new Key(address));
+    @Nullable
+    Claim of(InetAddress address) {
+        return claims.get(new Key(address));
     }
 
     /** How many there are, for tests. */
-    static int size() {
+    int size() {
         removeCollected();
-        return CLAIMS.size();
+        return claims.size();
     }
 
-    private static void removeCollected() {
-        for (Reference<?> key = COLLECTED.poll(); key != null; key = COLLECTED.poll()) {
-            CLAIMS.remove(key);
+    private void removeCollected() {
+        for (Reference<?> key = collected.poll(); key != null; key = collected.poll()) {
+            claims.remove(key);
         }
     }
 
@@ -61,8 +60,8 @@ final class Claims {
 
         private final int hash;
 
-        WeakKey(InetAddress address) {
-            super(address, COLLECTED);
+        WeakKey(InetAddress address, ReferenceQueue<InetAddress> collected) {
+            super(address, collected);
             this.hash = System.identityHashCode(address);
         }
 

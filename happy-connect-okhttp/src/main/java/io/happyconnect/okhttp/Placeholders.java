@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Addresses that stand for hosts which are reached in ways an address does not lead: a tunnel, a proxy, a port of its own.
- * OkHttp insists on one; the socket goes by the name.
+ * The addresses of an {@link AddressBook} that stand for hosts which are reached in ways an address does not lead: a tunnel, a
+ * proxy, a port of its own. OkHttp insists on one; the socket goes by the name.
  *
  * <p>Each host has one of its own, for two hosts with the same one and a certificate in common would share an HTTP/2 connection, and
  * requests to one would be answered by the other. They are numbered, not hashed, and come from 100::/64, which is for discarding (RFC
@@ -24,31 +24,26 @@ final class Placeholders {
     /** The first half of 100::/64. */
     private static final long BLOCK = 0x0100_0000_0000_0000L;
 
-    private static final ConcurrentMap<Key, Placeholder> PLACEHOLDERS = new ConcurrentHashMap<>();
-    private static final ReferenceQueue<InetAddress> COLLECTED = new ReferenceQueue<>();
+    private final ConcurrentMap<String, Placeholder> placeholders = new ConcurrentHashMap<>();
+    private final ReferenceQueue<InetAddress> collected = new ReferenceQueue<>();
     private static final AtomicLong NUMBERS = new AtomicLong();
-
-    private Placeholders() {}
-
-    private record Key(RouteDns dns, String hostname) {}
 
     private static final class Placeholder extends WeakReference<InetAddress> {
 
-        private final Key key;
+        private final String hostname;
 
-        Placeholder(Key key, InetAddress address) {
-            super(address, COLLECTED);
-            this.key = key;
+        Placeholder(String hostname, InetAddress address, ReferenceQueue<InetAddress> collected) {
+            super(address, collected);
+            this.hostname = hostname;
         }
     }
 
     /** {@return the address that stands for a host} */
-    static InetAddress of(RouteDns dns, String hostname) {
+    InetAddress of(String hostname) {
         removeCollected();
-        Key key = new Key(dns, hostname);
         InetAddress fresh = address(hostname);
         for (; ; ) {
-            Placeholder known = PLACEHOLDERS.putIfAbsent(key, new Placeholder(key, fresh));
+            Placeholder known = placeholders.putIfAbsent(hostname, new Placeholder(hostname, fresh, collected));
             if (known == null) {
                 return fresh;
             }
@@ -56,7 +51,7 @@ final class Placeholders {
             if (address != null) {
                 return address;
             }
-            PLACEHOLDERS.remove(key, known);
+            placeholders.remove(hostname, known);
         }
     }
 
@@ -79,20 +74,20 @@ final class Placeholders {
     }
 
     /** Whether this very address was given out for its host. */
-    static boolean isOf(RouteDns dns, InetSocketAddress remote) {
-        Placeholder known = PLACEHOLDERS.get(new Key(dns, remote.getHostString()));
+    boolean contain(InetSocketAddress remote) {
+        Placeholder known = placeholders.get(remote.getHostString());
         return known != null && known.refersTo(remote.getAddress());
     }
 
     /** How many there are, for tests. */
-    static int size() {
+    int size() {
         removeCollected();
-        return PLACEHOLDERS.size();
+        return placeholders.size();
     }
 
-    private static void removeCollected() {
-        while (COLLECTED.poll() instanceof Placeholder collected) {
-            PLACEHOLDERS.remove(collected.key, collected);
+    private void removeCollected() {
+        while (collected.poll() instanceof Placeholder gone) {
+            placeholders.remove(gone.hostname, gone);
         }
     }
 }

@@ -25,8 +25,8 @@ record RouteConnect(RouteDns dns) implements SocketConnect {
         if (isByName(remote, target)) {
             return byName(target, options);
         }
-        Claim claim = remote.isUnresolved() ? null : Claims.of(remote.getAddress());
-        if (claim == null || !claim.ticket().isOf(dns)) {
+        Claim claim = remote.isUnresolved() ? null : dns.book().claims().of(remote.getAddress());
+        if (claim == null) {
             // An IP literal, another Dns, or a name for whoever uses the factory without OkHttp.
             return dns.connector().connect(target, options);
         }
@@ -48,7 +48,7 @@ record RouteConnect(RouteDns dns) implements SocketConnect {
     /** Whether an address only stands for its host, or is one, written in a URL, that our routes know more of. */
     private boolean isByName(InetSocketAddress remote, Target target) throws ConnectException {
         if (Placeholders.isInBlock(remote.getAddress())) {
-            if (!Placeholders.isOf(dns, remote)) {
+            if (!dns.book().placeholders().contain(remote)) {
                 throw new ConnectException(remote + " stands for a host to another Dns: nothing can be reached there");
             }
             return true;

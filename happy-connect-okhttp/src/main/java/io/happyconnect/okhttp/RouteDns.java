@@ -19,22 +19,28 @@ import org.jspecify.annotations.Nullable;
  * @param connector resolves, unless the application does; filters and orders in any case
  * @param applicationDns the application's own, if it has one
  * @param filter what the connector's own filter is narrowed by, if it is
+ * @param book what it has given out; the same for equal ones
  */
 record RouteDns(
         HappyConnector connector,
         @Nullable Dns applicationDns,
-        @Nullable AddressFilter filter) implements Dns {
+        @Nullable AddressFilter filter,
+        AddressBook book) implements Dns {
+
+    RouteDns(HappyConnector connector, @Nullable Dns applicationDns, @Nullable AddressFilter filter) {
+        this(connector, applicationDns, filter, AddressBook.of(connector, applicationDns, filter));
+    }
 
     @Override
     public List<InetAddress> lookup(String hostname) throws UnknownHostException {
         if (isReachedByName(hostname)) {
-            return List.of(Placeholders.of(this, hostname));
+            return List.of(book.placeholders().of(hostname));
         }
         try {
             return addresses(hostname);
         } catch (UnresolvedTargetException failure) {
             if (hasWays(failure)) {
-                return List.of(Placeholders.of(this, hostname));
+                return List.of(book.placeholders().of(hostname));
             }
             throw failure;
         }

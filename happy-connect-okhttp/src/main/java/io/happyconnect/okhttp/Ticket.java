@@ -49,14 +49,9 @@ final class Ticket {
         InetAddress[] issued = new InetAddress[found.size()];
         for (int i = 0; i < issued.length; i++) {
             issued[i] = FreshAddress.of(hostname, found.get(i));
-            Claims.put(issued[i], new Claim(ticket, i));
+            dns.book().claims().put(issued[i], new Claim(ticket, i));
         }
         return new Issued(hostname, ticket, List.of(issued));
-    }
-
-    /** Whether the lookup was made for the same connector and by the same means. */
-    boolean isOf(RouteDns other) {
-        return dns.equals(other);
     }
 
     /** Asks for an address. {@return false if it was asked for before} */

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyconnect.testsupport.Loopback;
 import java.io.IOException;
-import java.lang.ref.PhantomReference;
-import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -20,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class ClaimsTest {
 
     private final TestNetwork network = new TestNetwork();
+    private final Claims claims = AddressBook.of(network.connector, null, null).claims();
 
     @AfterEach
     void close() throws IOException {
@@ -40,22 +39,22 @@ class ClaimsTest {
         assertThat(claimOf(first.get(1)).index()).isEqualTo(1);
         assertThat(claimOf(second.get(0)).ticket())
                 .isNotSameAs(claimOf(first.get(0)).ticket());
-        assertThat(Claims.of(Loopback.ipv4(1))).isNull();
+        assertThat(claims.of(Loopback.ipv4(1))).isNull();
     }
 
     @Test
     void aLookupThatNobodyKeepsIsForgotten() throws IOException {
         network.name("site.test", Loopback.ipv4(1), Loopback.ipv4(2));
         Dns dns = network.happy.dns();
-        int before = Claims.size();
+        int before = claims.size();
         InetAddress kept = dns.lookup("site.test").get(1);
         for (int i = 0; i < 1_000; i++) {
             dns.lookup("site.test");
         }
 
-        collectGarbage();
+        Garbage.collect();
 
-        assertThat(Claims.size()).isLessThanOrEqualTo(before + 1);
+        assertThat(claims.size()).isLessThanOrEqualTo(before + 1);
         assertThat(claimOf(kept).index()).isEqualTo(1);
     }
 
@@ -71,33 +70,14 @@ class ClaimsTest {
         }));
         Calls.bodyOf(client, "http://site.test:" + port);
 
-        collectGarbage();
+        Garbage.collect();
 
         assertThat(issued).extracting(WeakReference::get).containsExactly(null, Loopback.ipv4(2));
     }
 
-    private static Claim claimOf(InetAddress address) {
-        Claim claim = Claims.of(address);
+    private Claim claimOf(InetAddress address) {
+        Claim claim = claims.of(address);
         assertThat(claim).isNotNull();
         return claim;
-    }
-
-    /** Collects until an object made for the purpose has gone the whole way. */
-    private static void collectGarbage() {
-        ReferenceQueue<Object> queue = new ReferenceQueue<>();
-        for (int rounds = 0; rounds < 2; rounds++) {
-            PhantomReference<Object> probe = new PhantomReference<>(new Object(), queue);
-            do {
-                System.gc();
-            } while (!isEnqueued(queue, probe));
-        }
-    }
-
-    private static boolean isEnqueued(ReferenceQueue<Object> queue, PhantomReference<Object> probe) {
-        try {
-            return queue.remove(50) == probe;
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }
