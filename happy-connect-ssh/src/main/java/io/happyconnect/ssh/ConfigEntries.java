@@ -21,7 +21,7 @@ final class ConfigEntries {
 
     private final List<ConfigBlock> blocks;
     private final @Nullable HostConfigEntryResolver forAll;
-    private final Map<String, Optional<HostConfigEntry>> remembered = new LinkedHashMap<>() { // guarded by this
+    private final Map<String, Optional<HostConfigEntry>> remembered = new LinkedHashMap<>() { // guarded by itself
                 private static final long serialVersionUID = 1L;
 
                 @Override
@@ -57,24 +57,29 @@ final class ConfigEntries {
         if (forAll != null) {
             return entry(forAll, host);
         }
-        synchronized (this) {
-            Optional<HostConfigEntry> known = remembered.get(host);
-            if (known == null) {
-                known = Optional.ofNullable(entry(parsed(textOf(host)), host));
+        Optional<HostConfigEntry> known;
+        synchronized (remembered) {
+            known = remembered.get(host);
+        }
+        if (known == null) {
+            // Not under the lock, for others ask for hosts that are known.
+            known = Optional.ofNullable(entry(parsed(textOf(host)), host));
+            synchronized (remembered) {
                 remembered.put(host, known);
             }
-            return known.orElse(null);
         }
+        return known.orElse(null);
     }
 
     // As OpenSSH does: a Match looks at what the lines before it have said, once, and its own lines change nothing
     // about that.
     private StringBuilder textOf(String host) throws IOException {
         StringBuilder text = new StringBuilder();
+        SoFar soFar = new SoFar(host, text);
         Map<MatchCriteria, Boolean> decided = new HashMap<>();
         for (boolean second : new boolean[] {false, true}) {
             for (ConfigBlock block : blocks) {
-                if (block.isOfSecondPass() == second && isFor(host, block, text, decided)) {
+                if (block.isOfSecondPass() == second && isFor(block, soFar, decided)) {
                     text.append(block.text());
                 }
             }
@@ -82,19 +87,41 @@ final class ConfigEntries {
         return text;
     }
 
-    private static boolean isFor(
-            String host, ConfigBlock block, CharSequence before, Map<MatchCriteria, Boolean> decided)
+    private static boolean isFor(ConfigBlock block, SoFar soFar, Map<MatchCriteria, Boolean> decided)
             throws IOException {
         boolean all = true;
         for (MatchCriteria condition : block.conditions()) {
             Boolean known = decided.get(condition);
             if (known == null) {
-                known = condition.hold(host, entry(parsed(before), host));
+                known = condition.hold(soFar.host, soFar.entry());
                 decided.put(condition, known);
             }
             all &= known;
         }
         return all;
+    }
+
+    /** What the lines that were read say of a host; read again when there are more. */
+    private static final class SoFar {
+
+        private final String host;
+        private final StringBuilder text;
+        private int length = -1; // of what the entry was read from
+        private @Nullable HostConfigEntry entry;
+
+        SoFar(String host, StringBuilder text) {
+            this.host = host;
+            this.text = text;
+        }
+
+        @Nullable
+        HostConfigEntry entry() throws IOException {
+            if (length != text.length()) {
+                entry = ConfigEntries.entry(parsed(text), host);
+                length = text.length();
+            }
+            return entry;
+        }
     }
 
     private static @Nullable HostConfigEntry entry(HostConfigEntryResolver entries, String host) throws IOException {
