@@ -29,7 +29,7 @@ final class Log {
         try {
             LOGGER.log(level, () -> what + doing, failure);
         } catch (Throwable ignored) {
-            // There is nowhere left to say so, and whoever tells has to go on.
+            // Whoever logs would end, the thread of the selector for example, and every race waits for that one.
         }
     }
 }
