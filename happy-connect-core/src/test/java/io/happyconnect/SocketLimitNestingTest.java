@@ -2,6 +2,7 @@ package io.happyconnect;
 
 import static io.happyconnect.testsupport.Loopback.ipv4;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.happyconnect.candidate.AddressCandidate;
 import io.happyconnect.candidate.AddressFamily;
@@ -12,11 +13,14 @@ import io.happyconnect.resolve.Lookup;
 import io.happyconnect.route.RouteLayer;
 import io.happyconnect.testsupport.LeaksNothing;
 import io.happyconnect.testsupport.LoopbackHost;
+import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -74,5 +78,46 @@ class SocketLimitNestingTest {
                 }
             }
         }
+    }
+
+    /** As {@link Dial#connect} warns. */
+    @Test
+    void aWayThatCallsTheConnectorItselfWaitsAsAFirstTry() throws Exception {
+        AtomicReference<HappyConnector> own = new AtomicReference<>();
+        try (LoopbackHost silent = LoopbackHost.builder().blackHole(ipv4(4)).open();
+                LoopbackHost proxy = LoopbackHost.builder().echoing(ipv4(1)).open();
+                HappyConnector connector = HappyConnector.builder()
+                        .connectionAttemptDelay(Duration.ofMillis(20))
+                        .connectTimeout(Duration.ofMillis(800))
+                        .maxSocketsInFlight(2)
+                        .route((target, below, answers) -> {
+                            if (!target.host().equals("nest.test")) {
+                                return below.resolve(target, answers);
+                            }
+                            answers.found(List.of(
+                                    new AddressCandidate(silent.addresses().get(0), silent.port()),
+                                    new Way(new Asking(own, proxy))));
+                            answers.done();
+                            return Lookup.ended();
+                        })
+                        .build()) {
+            own.set(connector);
+            assertThatExceptionOfType(ConnectTimeoutException.class)
+                    .isThrownBy(() -> connector.connect(Target.of("nest.test", 80)))
+                    .withStackTraceContaining("maxSocketsInFlight");
+        }
+    }
+
+    private record Asking(AtomicReference<HappyConnector> own, LoopbackHost proxy) implements Dial {
+
+        @Override
+        public Socket connect() throws IOException {
+            ConnectOptions options =
+                    ConnectOptions.defaults().withAddresses(proxy.addresses()).withTimeout(Duration.ofMillis(200));
+            return own.get().connect(Target.of("proxy.test", proxy.port()), options);
+        }
+
+        @Override
+        public void cancel() {}
     }
 }
