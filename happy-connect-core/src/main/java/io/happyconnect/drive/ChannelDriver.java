@@ -179,7 +179,7 @@ public final class ChannelDriver implements AutoCloseable {
                 return;
             } catch (RejectedExecutionException shutDown) {
                 // Somebody waits for it all the same.
-            } catch (RuntimeException | Error broken) {
+            } catch (Throwable broken) { // it may be undeclared
                 Log.unexpected("in the executor of connector " + connector, broken);
             }
         }

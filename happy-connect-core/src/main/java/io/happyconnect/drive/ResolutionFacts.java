@@ -108,7 +108,7 @@ final class ResolutionFacts implements Answers, Resolution {
         if (running != null) {
             try {
                 running.cancel();
-            } catch (RuntimeException | Error foreign) { // the result of the race comes after it
+            } catch (Throwable foreign) { // it may be undeclared, and the result of the race comes after it
                 Log.foreignFailure("cancelling the lookup of " + plan.target(), foreign);
             }
         }
