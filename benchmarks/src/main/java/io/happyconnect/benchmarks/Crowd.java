@@ -18,8 +18,9 @@ record Crowd(CrowdWay way, int races, int perSecond) {
     private static final int SECONDS_TO_START = 4;
     private static final int SECONDS_FOR_HEAP = 5;
 
-    // 10,000 threads, each of which waits for threads of a pool.
-    private static final int SECONDS_OF_PEER = 40;
+    // 10,000 threads, each of which waits for threads of a pool, until all are given up.
+    private static final int SECONDS_OF_PEER = 110;
+    private static final int SECONDS_OF_PEER_WITHOUT_CALLERS = 20;
 
     /** What came of it, in a few words for a table. */
     @Override
@@ -42,8 +43,14 @@ record Crowd(CrowdWay way, int races, int perSecond) {
 
     /** About how many seconds it takes. */
     int seconds(boolean withHeap) {
-        int crowd = isSlow() ? SECONDS_OF_PEER : perSecond == 0 ? races / 3_000 + 1 : races / perSecond + 1;
-        return SECONDS_TO_START + crowd + (withHeap ? SECONDS_FOR_HEAP : 0);
+        return SECONDS_TO_START + crowdSeconds() + (withHeap ? SECONDS_FOR_HEAP : 0);
+    }
+
+    private int crowdSeconds() {
+        if (isSlow()) {
+            return way.hasThreads() ? SECONDS_OF_PEER : SECONDS_OF_PEER_WITHOUT_CALLERS;
+        }
+        return perSecond == 0 ? races / 3_000 + 1 : races / perSecond + 1;
     }
 
     /** Whether the heap of a race that waits is worth a look: once, in the greatest burst, where the attempt delay can be set. */

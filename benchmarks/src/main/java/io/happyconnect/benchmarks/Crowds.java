@@ -167,14 +167,15 @@ final class Crowds {
                         && ours.crowd().isSamePace(peer.crowd())) {
                     text.add(String.format(
                             Locale.ROOT,
-                            "- %s: %s / %s = %.1f (p50), %.1f (p99), %.1f (CPU)%s",
+                            "- %s: %s / %s = %.1f (p50), %.1f (p99), %.1f (CPU)%s%s",
                             ours.crowd(),
                             peer.crowd().way(),
                             ours.crowd().way(),
                             peer.p50() / ours.p50(),
                             peer.p99() / ours.p99(),
                             peer.cpuMicros() / ours.cpuMicros(),
-                            sinceBurst(peer, ours)));
+                            sinceBurst(peer, ours),
+                            givenUp(peer)));
                 }
             }
         }
@@ -189,6 +190,16 @@ final class Crowds {
                         "; since the burst %.1f (p50), %.1f (p99)",
                         peer.burstP50() / ours.burstP50(),
                         peer.burstP99() / ours.burstP99());
+    }
+
+    private static String givenUp(CrowdOutcome peer) {
+        return peer.failed() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; at least, for %.0f of its calls were given up after %d s",
+                        peer.failed(),
+                        CrowdWay.PATIENCE.toSeconds());
     }
 
     /** For programs. */

@@ -159,7 +159,7 @@ final class NearTieOutcome {
     String row() {
         return String.format(
                 Locale.ROOT,
-                "| %s | %,d | %,d | %s | %s | %s | %s | %s | %s | %d | %d | %d | %d | %.0f | %.0f | %.1f |",
+                "| %s | %,d | %,d | %s | %s | %s | %s | %s | %s | %d | %d | %d | %d | %s | %s | %.1f |",
                 driver,
                 sum.races,
                 ties(),
@@ -173,9 +173,13 @@ final class NearTieOutcome {
                 sum.stuck,
                 sum.losersOpen,
                 notOneWinner(),
-                descriptorsLeft,
-                threadsLeft,
+                left(descriptorsLeft),
+                left(threadsLeft),
                 sum.longestMillis);
+    }
+
+    private static String left(double count) {
+        return Double.isNaN(count) ? "" : String.format(Locale.ROOT, "%.0f", count);
     }
 
     private String percent(int some) {
