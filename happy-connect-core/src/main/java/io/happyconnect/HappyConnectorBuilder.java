@@ -278,8 +278,23 @@ public final class HappyConnectorBuilder {
     }
 
     /**
-     * Where {@linkplain ChannelConnector#connectAsync asynchronous races} call listeners and complete futures, and with them what
-     * depends on those. With {@code Runnable::run} that is whatever thread ended the race, the selector's included: then nothing of
+     * Where races for channels run code of the application that may keep a thread:
+     *
+     * <ul>
+     *   <li>{@linkplain #listener Listeners}. Those of {@link ChannelConnector#connectChannel(Target, ConnectOptions) connectChannel}
+     *       hear on the calling thread what that does itself, beginning and end included, and the rest here.
+     *   <li>The completion of futures of {@link ChannelConnector#connectAsync(Target, ConnectOptions) connectAsync}, and with it what
+     *       depends on them.
+     *   <li>An {@link #addressOrder} that might {@linkplain AddressOrder#neverWaits wait}, and methods of the candidates it sorts, if an
+     *       answer comes after {@code connectAsync} has returned, or while a caller of {@code connectChannel} is blocked in an attempt.
+     *       The attempts that are due then may start on the same thread. Any other answer is sorted by the calling thread.
+     * </ul>
+     *
+     * <p>Nothing else runs here: {@linkplain #targetOptions options for targets} are asked for on the calling thread, resolvers and
+     * {@linkplain #route layers} begin there, and an {@linkplain #addressFilter address filter} is asked by the thread that brings the
+     * addresses, the calling one or the resolver's. {@code connect} does not use it at all.
+     *
+     * <p>With {@code Runnable::run} that is whatever thread has the news, the selector's and the resolver's included: then nothing of
      * it may block, or all races wait. What an executor rejects runs on a thread of the connector.
      *
      * @param executor an executor, which stays the application's to close; by default threads of the connector: one, and another

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Sorts candidates by preference, before {@linkplain Interleaving the families are interleaved}.
  *
  * <p>A pure function of its argument: a race applies it to the complete list again whenever an answer adds to it, one call at a
- * time. It runs on a thread that no other race needs: the caller's if that waits for an answer, else one of the connector, for
- * channels the same that listeners are called on. An order that {@linkplain #neverWaits never waits} may also run on the thread
+ * time. It runs on a thread that no other race needs: the caller's if that asks for an answer or waits for it, else one of the
+ * connector, for channels the same that listeners are called on. An order that {@linkplain #neverWaits never waits} may also run on the thread
  * that brought the answer. If it blocks, it holds up its own race, a caller who waits for that included, and no other.
  *
  * <p>A race does not trust it. If it throws something, the whole list stays in the resolver's order; what it

@@ -14,7 +14,8 @@ import java.util.Objects;
 public interface AddressFilter {
 
     /**
-     * Whether an address may be dialled. Called on any thread; must not block.
+     * Whether an address may be dialled. Called on the thread that brings the address, the one that connects or one of the resolver,
+     * which others may wait for; must not block.
      *
      * @param address the address, IPv4-mapped IPv6 already unmapped
      * @return whether it is allowed; an exception counts as no
