@@ -8,6 +8,9 @@ import io.happyconnect.testsupport.RefusingPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,22 @@ class StartUpLogTest {
         assertThat(plain).isGreaterThanOrEqualTo(RunningSample.PLAIN_TIMEOUT_MILLIS);
         assertThat(happy).isBetween(150L, plain - 1);
         assertThat(output.getErr()).isEmpty();
+    }
+
+    @Test
+    void theDocumentationShowsRacesAtThePaceOfTheSample(CapturedOutput output) throws IOException {
+        try (RunningSample sample = new RunningSample()) {
+            assertThat(sample.port()).isPositive();
+        }
+        Matcher shown = Pattern.compile("attempt delay \\d+ ms\\R").matcher(output.getOut());
+        assertThat(shown.find()).isTrue();
+        Path top = Path.of(System.getProperty("happyconnect.topDirectory", ".."));
+        for (String page : List.of("README.md", "docs/how-a-race-runs.md")) {
+            assertThat(Files.readString(top.resolve(page)))
+                    .as(page)
+                    .contains("race 3 of connector \"default\"")
+                    .contains(shown.group());
+        }
     }
 
     // A line such as "    Happy Connect   152 ms  ===".
