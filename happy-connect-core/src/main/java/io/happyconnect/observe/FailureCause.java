@@ -72,7 +72,8 @@ public enum FailureCause {
      *   ClosedByInterruptException</td><td>{@link #OTHER}</td></tr>
      * <tr><td>{@code -DsocksProxyHost}, and the proxy cannot be reached</td><td>any</td><td>SocketException: Can't connect to
      *   SOCKS proxy:Connection refused</td><td>{@link #OTHER}: it says nothing of the target</td></tr>
-     * <tr><td>a proxy of ours that cannot be reached</td><td>any</td><td>IOException: no way to the proxy ...</td>
+     * <tr><td>a proxy or jump host of ours that cannot be reached</td><td>any</td><td>IOException: no way to the proxy ...,
+     *   no way to the jump host ...</td>
      *   <td>{@link #OTHER}: it says nothing of the target</td></tr>
      * <tr><td>{@code -DsocksProxyHost}, and the proxy cannot reach the target</td><td></td><td>SocketException: SOCKS:
      *   Connection refused</td><td>what the proxy says, here {@link #CONNECTION_REFUSED}</td></tr>

@@ -23,9 +23,10 @@ final class FailureClassification {
     // blank, so that no host name the JDK was told to add to its messages is taken for one. If two begin at the same
     // place, the first of this list counts.
     private static final List<Phrase> PHRASES = List.of(
-            // What follows is how the proxy fared, not the target.
+            // What follows is how the proxy or the jump host fared, not the target.
             new Phrase("can't connect to socks proxy", OTHER),
             new Phrase("no way to the proxy", OTHER),
+            new Phrase("no way to the jump host", OTHER),
             new Phrase("connection refused", CONNECTION_REFUSED),
             new Phrase("timed out", TIMED_OUT),
             new Phrase("network is unreachable", NETWORK_UNREACHABLE),

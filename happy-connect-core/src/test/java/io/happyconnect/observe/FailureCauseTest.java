@@ -113,6 +113,17 @@ class FailureCauseTest {
                 arguments(new SocketException("SOCKS: TTL expired"), OTHER));
     }
 
+    /** Ours: how the race to the proxy or the jump host ended says nothing of the target. */
+    static Stream<Arguments> onTheWay() {
+        IOException refused = new IOException("cannot connect to b.example.com:22: Connection refused");
+        return Stream.of(
+                arguments(new IOException("no way to the proxy http://p.example.com:3128: Connection refused"), OTHER),
+                arguments(new IOException("no way to the jump host kim@b.example.com: timed out", refused), OTHER),
+                arguments(
+                        new ConnectException("no way to the jump host kim@b.example.com: its host key is unknown"),
+                        OTHER));
+    }
+
     /** glibc translates, and the JDK hands on what it says. */
     static Stream<Arguments> inOtherLanguages() {
         return Stream.of(
@@ -160,6 +171,7 @@ class FailureCauseTest {
         "inOtherWords",
         "inSeveralWords",
         "bySocks",
+        "onTheWay",
         "inOtherLanguages",
         "ofOtherKinds",
         "wrapped"
