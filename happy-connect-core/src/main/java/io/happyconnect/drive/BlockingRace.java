@@ -78,10 +78,10 @@ final class BlockingRace {
             return result;
         } finally {
             watchdog.unlink(wakeups);
-            resolution.cancel();
             if (!ended) {
                 abandon();
             }
+            resolution.cancel();
         }
     }
 
@@ -210,8 +210,8 @@ final class BlockingRace {
                 }
             } while (mine != null);
         } catch (RuntimeException | Error fault) {
-            Log.unexpected("in a race to " + plan.target() + ", which ends", fault);
             wakeups.end(Abort.CANCELLED);
+            Log.unexpected("in a race to " + plan.target() + ", which ends", fault);
         }
     }
 

@@ -55,10 +55,10 @@ final class CallerChannelRace extends ChannelRace {
             ended = true;
             return how;
         } finally {
-            resolution().cancel();
             if (!ended) {
                 abandon();
             }
+            resolution().cancel();
         }
     }
 

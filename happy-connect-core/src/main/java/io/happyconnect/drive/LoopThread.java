@@ -34,6 +34,8 @@ final class LoopThread implements Runnable {
     private static final int CHUNK = 32;
     /** So often in a row something may fail. */
     private static final int MOST_FAULTS = 10;
+    /** And so often where giving up fails too: whoever waits cannot be helped, and the log shall not be filled. */
+    private static final int MOST_FAULTS_OF_ALL = 1_000;
 
     private static final long MILLI = 1_000_000L;
     private static final long SLICE = 250_000L;
@@ -289,7 +291,7 @@ final class LoopThread implements Runnable {
             next = visited.visit(this, now);
             visited.faults = 0;
         } catch (RuntimeException | Error fault) {
-            if (++visited.faults >= MOST_FAULTS && isGivenUp(visited)) {
+            if (++visited.faults >= MOST_FAULTS && (isGivenUp(visited) || visited.faults >= MOST_FAULTS_OF_ALL)) {
                 next = Visited.GONE;
             }
             Log.unexpected("in a selector thread", fault);
