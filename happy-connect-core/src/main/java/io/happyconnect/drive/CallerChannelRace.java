@@ -23,6 +23,13 @@ final class CallerChannelRace extends ChannelRace {
     private static final long PATIENCE_AFTER_DEADLINE = 50_000_000L;
 
     private final Thread caller = Thread.currentThread();
+
+    /**
+     * A virtual thread that blocks in a channel is parked as well, and woken by a thread of the JDK's: left to the loop, it is spared the
+     * exception that tells it of the loop's victory, 1 KB with what the JDK notes.
+     */
+    private final boolean blocks = !Threads.isVirtual(caller);
+
     private final long startedAt;
     private @Nullable ChannelAttempt mine; // written by the caller; who compares it with a running attempt has the lock
     private @Nullable SocketChannel channelOfMine;
@@ -187,7 +194,7 @@ final class CallerChannelRace extends ChannelRace {
 
     @Override
     boolean waitsFor(ChannelAttempt pending) {
-        if (mine == null && isCaller()) {
+        if (blocks && mine == null && isCaller()) {
             mine = pending;
             channelOfMine = pending.channel();
         }
