@@ -209,26 +209,26 @@ public final class Race {
             if (running == 0 && allAnswered()) {
                 return endRace(new Step.Lost(reasonOfLoss()), now);
             }
-            return sleepOrWait(null);
+            return sleepOrWait();
         }
         if (!awaitedFamilyIsSettled(now)) {
-            return sleepOrWait(firstCandidateAt + settings.resolutionDelayNanos());
+            return sleepUntil(firstCandidateAt + settings.resolutionDelayNanos());
         }
         if (running >= settings.maxConcurrentAttempts()) {
-            return sleepOrWait(null);
+            return sleepOrWait();
         }
         Attempt last = lastStart();
         if (last != null) {
             long due = last.startedAt() + pause(last);
             if (now - due < 0) {
-                return sleepOrWait(due);
+                return sleepUntil(due);
             }
         }
         return mayStart ? new Step.Start(start(now)) : hold();
     }
 
     private Step hold() {
-        return settings.attemptTimeoutNanos() == Long.MAX_VALUE ? HOLD : new Step.Hold(sleepOrWait(null));
+        return settings.attemptTimeoutNanos() == Long.MAX_VALUE ? HOLD : new Step.Hold(sleepOrWait());
     }
 
     private Attempt start(long now) {
@@ -290,18 +290,31 @@ public final class Race {
         return oldest;
     }
 
-    /** Until the given time or the next attempt timeout, whichever comes first; {@code null} is never. */
-    private Step sleepOrWait(@Nullable Long until) {
-        Long earliest = until;
+    /** Until the next attempt timeout, if there is one. */
+    private Step sleepOrWait() {
+        Attempt first = firstToTimeOut();
+        return first == null ? WAIT : new Step.Sleep(timeoutOf(first));
+    }
+
+    /** Until the given time or the next attempt timeout, whichever comes first. */
+    private Step sleepUntil(long time) {
+        Attempt first = firstToTimeOut();
+        return new Step.Sleep(first == null || time - timeoutOf(first) <= 0 ? time : timeoutOf(first));
+    }
+
+    // The oldest of those that run: all have the same timeout.
+    private @Nullable Attempt firstToTimeOut() {
+        Attempt oldest = null;
         if (settings.attemptTimeoutNanos() != Long.MAX_VALUE) {
             for (Attempt each = newest; each != null; each = each.before()) {
-                long timeout = each.startedAt() + settings.attemptTimeoutNanos();
-                if (each.isRunning() && (earliest == null || timeout - earliest < 0)) {
-                    earliest = timeout;
-                }
+                oldest = each.isRunning() ? each : oldest;
             }
         }
-        return earliest == null ? WAIT : new Step.Sleep(earliest);
+        return oldest;
+    }
+
+    private long timeoutOf(Attempt attempt) {
+        return attempt.startedAt() + settings.attemptTimeoutNanos();
     }
 
     private void endAttempt(Attempt attempt, State state, long now) {
