@@ -232,7 +232,8 @@ public final class HappyConnector implements ChannelConnector, AutoCloseable {
      *
      * @param host as in {@link #connect(String, int)}
      * @param options as in {@link #lookup(String, ConnectOptions)}; timeout and cancellation mean nothing here
-     * @return at least one address; empty if a lookup may take a while, or may fail
+     * @return at least one address; empty if a lookup may take a while, or may fail. An interrupt does not matter to it
+     * @throws IllegalArgumentException if host or options cannot be
      */
     public Optional<List<InetAddress>> lookupKnown(String host, ConnectOptions options) {
         Target target = Target.of(host, 443);

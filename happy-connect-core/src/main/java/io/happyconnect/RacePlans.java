@@ -130,7 +130,10 @@ final class RacePlans {
         }
         RacePlan made = plan(target, itself, settings, options).answered(answer);
         // What an interrupted thread has found out about this host may be wrong.
-        if (made != null && basis(answer) == basis && !Thread.currentThread().isInterrupted()) {
+        if (made != null
+                && (given == null || given.size() > 1) // one need not be sorted, and often nobody gives it again
+                && basis(answer) == basis
+                && !Thread.currentThread().isInterrupted()) {
             ready.keep(made, options.socketSettings(), basis, answer);
         }
         return made;

@@ -9,6 +9,7 @@ import io.happyconnect.order.AddressOrder;
 import io.happyconnect.testsupport.LeaksNothing;
 import io.happyconnect.testsupport.Loopback;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -83,6 +84,24 @@ class GivenAddressesTest {
         try (HappyConnector connector = connector()) {
             assertThat(connector.lookup("name.test", given(one)).get(0)).isSameAs(one.get(0));
             assertThat(connector.lookup("name.test", given(two)).get(0)).isSameAs(two.get(0));
+        }
+    }
+
+    private static WeakReference<InetAddress> lookUpOne(HappyConnector connector) throws IOException {
+        InetAddress one = InetAddress.getByAddress("one.test", Loopback.ipv4(1).getAddress());
+        assertThat(connector.lookup("name.test", given(List.of(one)))).containsExactly(one);
+        return new WeakReference<>(one);
+    }
+
+    /** Adapters know calls by the addresses they have made for them. */
+    @Test
+    void aSingleAddressThatWasGivenIsNotKept() throws IOException {
+        try (HappyConnector connector = connector()) {
+            WeakReference<InetAddress> one = lookUpOne(connector);
+            for (int collections = 0; one.get() != null && collections < 100; collections++) {
+                System.gc();
+            }
+            assertThat(one.get()).isNull();
         }
     }
 

@@ -86,8 +86,11 @@ final class CrowdClaims {
         Optional<CrowdOutcome> ours = find(way, GREAT, 0);
         if (theirs.isPresent() && ours.isPresent()) {
             double ratio = value.applyAsDouble(theirs.get()) / value.applyAsDouble(ours.get());
-            claims.add(
-                    Claim.atLeast(name + " of " + peer + " / that of " + describe(ours.get()), ratio, times, "times"));
+            // What was given up would have taken longer.
+            long givenUp = (long) theirs.get().failed();
+            String bound = givenUp == 0 ? "" : ", at least, for " + givenUp + " calls of the former were given up";
+            claims.add(Claim.atLeast(
+                    name + " of " + peer + " / that of " + describe(ours.get()) + bound, ratio, times, "times"));
         }
     }
 

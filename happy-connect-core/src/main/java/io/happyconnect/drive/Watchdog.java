@@ -72,7 +72,7 @@ final class Watchdog {
     private boolean closed; // guarded by lock
     private long lastUse; // guarded by lock
 
-    private long lastErrand; // the thread's alone
+    private long lastErrand = Clock.now(); // the thread's alone
 
     /** When the thread will look again; for ever while it is looking, so that whoever changes something wakes it. */
     private volatile long awakeAt;
@@ -251,7 +251,7 @@ final class Watchdog {
         try {
             errand.run();
         } catch (Throwable fault) { // an order in Kotlin may throw anything
-            Log.unexpected("in an errand of connector " + name, fault);
+            Log.foreignFailure("keeping something fresh for connector " + name, fault);
         }
     }
 

@@ -60,7 +60,7 @@ public interface AddressOrder {
     /**
      * Renews what the order goes by, if it would soon be too old, so that the next race finds it new. Asked for orders that
      * {@linkplain #neverWaits never wait}, a few times a second while nobody waits for a plain socket but somebody did in the minute
-     * before, on the thread that looks after all races: a call should take less than a millisecond.
+     * before, on the thread that looks after all races: a call should take less than a millisecond. What it throws is ignored.
      */
     default void keepFresh() {}
 

@@ -65,7 +65,7 @@ public final class AddressSelection implements AddressOrder {
 
     /**
      * Selection as glibc's {@code getaddrinfo} on this machine: by {@code /etc/gai.conf}, and glibc's defaults for what that does
-     * not say. The file is read again when it is needed, once a second at most.
+     * not say. The file is read again when it is needed, twice a second at most.
      *
      * @return a new selection
      */

@@ -7,6 +7,6 @@ import java.util.function.Supplier;
 @FunctionalInterface
 interface HostPolicy {
 
-    /** The table as it is now. Asked once a second at most; {@code ipv6} is this host's addresses. */
+    /** The table as it is now. Asked by each view of the host, twice a second at most; {@code ipv6} is this host's addresses. */
     PolicyTable now(Supplier<LocalAddresses> ipv6);
 }
