@@ -124,7 +124,7 @@ final class RacePlans {
         }
         List<AddressCandidate> itself = given == null ? null : answer;
         RaceSettings settings = settings(options, itself);
-        RacePlan known = ready.find(target, options.socketSettings(), settings, basis, answer);
+        RacePlan known = ready.find(target, options.socketSettings(), settings, basis, answer, given != null);
         if (known != null) {
             return known.withTimeout(timeoutNanos(options));
         }
@@ -134,7 +134,7 @@ final class RacePlans {
                 && (given == null || given.size() > 1) // one need not be sorted, and often nobody gives it again
                 && basis(answer) == basis
                 && !Thread.currentThread().isInterrupted()) {
-            ready.keep(made, options.socketSettings(), basis, answer);
+            ready.keep(made, options.socketSettings(), basis, answer, given != null);
         }
         return made;
     }

@@ -77,11 +77,11 @@ final class ReadyPlans {
     /** The same as below for a target that is an address. */
     @Nullable
     RacePlan find(Target target, SocketSettings sockets, RaceSettings settings) {
-        return find(target, sockets, settings, ITSELF, ITSELF);
+        return find(target, sockets, settings, ITSELF, ITSELF, false);
     }
 
     void keep(RacePlan plan, SocketSettings sockets) {
-        keep(plan, sockets, ITSELF, ITSELF);
+        keep(plan, sockets, ITSELF, ITSELF, false);
     }
 
     /**
@@ -91,7 +91,7 @@ final class ReadyPlans {
     @SuppressWarnings("ReferenceEquality")
     @Nullable
     List<AddressCandidate> kept(Target target, SocketSettings sockets, List<InetAddress> given) {
-        Ready known = places.get(place(target, sockets));
+        Ready known = places.get(place(target, sockets, true));
         if (known == null
                 || known.plan.known() == null
                 || known.plan.target().port() != target.port()
@@ -111,12 +111,18 @@ final class ReadyPlans {
      *
      * @param target compared as a whole: a service is told to listeners
      * @param sockets what the caller wants of sockets; not what the connector adds, which is the same each time
+     * @param given whether the answer is the caller's
      */
     @SuppressWarnings("ReferenceEquality") // see above
     @Nullable
     RacePlan find(
-            Target target, SocketSettings sockets, RaceSettings settings, Object basis, List<AddressCandidate> answer) {
-        Ready known = places.get(place(target, sockets));
+            Target target,
+            SocketSettings sockets,
+            RaceSettings settings,
+            Object basis,
+            List<AddressCandidate> answer,
+            boolean given) {
+        Ready known = places.get(place(target, sockets, given));
         return known != null
                         && known.answer == answer
                         && known.basis == basis
@@ -128,15 +134,15 @@ final class ReadyPlans {
                 : null;
     }
 
-    void keep(RacePlan plan, SocketSettings sockets, Object basis, List<AddressCandidate> answer) {
-        places.set(place(plan.target(), sockets), new Ready(plan, sockets, basis, answer));
+    void keep(RacePlan plan, SocketSettings sockets, Object basis, List<AddressCandidate> answer, boolean given) {
+        places.set(place(plan.target(), sockets, given), new Ready(plan, sockets, basis, answer));
     }
 
     // Sockets that somebody wants otherwise have another place: settings made for one call shall not push out those of
-    // the rest.
+    // the rest. So have addresses that are given: OkHttp looks a name up and then gives us what we found.
     @SuppressWarnings("ReferenceEquality")
-    private static int place(Target target, SocketSettings sockets) {
-        int place = place(target.host(), target.port());
+    private static int place(Target target, SocketSettings sockets, boolean given) {
+        int place = place(target.host(), target.port()) ^ (given ? PLACES / 2 : 0);
         return sockets == SocketSettings.NONE ? place : (place ^ System.identityHashCode(sockets)) & (PLACES - 1);
     }
 

@@ -87,6 +87,18 @@ class GivenAddressesTest {
         }
     }
 
+    /** As OkHttp does for each call, at the port that lookups are planned for, too. */
+    @Test
+    void whoGivesWhatALookupFoundPushesNothingOut() throws IOException {
+        try (HappyConnector connector = connector()) {
+            for (int call = 0; call < 3; call++) {
+                List<InetAddress> found = connector.lookup("name.test");
+                assertThat(connector.lookup("name.test", given(found))).isEqualTo(BOTH);
+            }
+        }
+        assertThat(order.sorted).hasSize(2);
+    }
+
     private static WeakReference<InetAddress> lookUpOne(HappyConnector connector) throws IOException {
         InetAddress one = InetAddress.getByAddress("one.test", Loopback.ipv4(1).getAddress());
         assertThat(connector.lookup("name.test", given(List.of(one)))).containsExactly(one);
@@ -96,7 +108,7 @@ class GivenAddressesTest {
     /** Adapters know calls by the addresses they have made for them. */
     @Test
     void aSingleAddressThatWasGivenIsNotKept() throws IOException {
-        try (HappyConnector connector = connector()) {
+        try (HappyConnector connector = HappyConnector.builder().resolver(names).build()) {
             WeakReference<InetAddress> one = lookUpOne(connector);
             for (int collections = 0; one.get() != null && collections < 100; collections++) {
                 System.gc();

@@ -58,7 +58,7 @@ class ReadyPlansTest {
         ReadyPlans plans = new ReadyPlans(List.of(), AddressFilter.acceptAll());
         for (int name = 0; name < 20; name++) {
             String host = "name-" + name + ".test";
-            plans.keep(plan(Target.of(host, 1)), SocketSettings.NONE, this, List.of());
+            plans.keep(plan(Target.of(host, 1)), SocketSettings.NONE, this, List.of(), false);
             for (int port = 1; port <= 1_000; port++) {
                 assertThat(plans.target(host, port)).isEqualTo(Target.of(host, port));
                 assertThat(plans.target("other-" + host, port)).isEqualTo(Target.of("other-" + host, port));
@@ -69,7 +69,7 @@ class ReadyPlansTest {
     @Test
     void aNameWithItsDotIsAnotherTarget() {
         ReadyPlans plans = new ReadyPlans(List.of(), AddressFilter.acceptAll());
-        plans.keep(plan(Target.of("name.test.", 80)), SocketSettings.NONE, this, List.of());
+        plans.keep(plan(Target.of("name.test.", 80)), SocketSettings.NONE, this, List.of(), false);
 
         assertThat(plans.target("name.test", 80).isAbsolute()).isFalse();
         assertThat(plans.target("name.test.", 80).isAbsolute()).isTrue();

@@ -11,8 +11,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @LeaksNothing
+@Timeout(60)
 class WatchdogTest {
 
     private static final long ATTEMPT_DELAY = MILLISECONDS.toNanos(250);
