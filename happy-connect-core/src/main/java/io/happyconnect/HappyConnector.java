@@ -215,7 +215,7 @@ public final class HappyConnector implements ChannelConnector, AutoCloseable {
      */
     public List<InetAddress> lookup(String host, ConnectOptions options) throws IOException {
         // A port has to be given; it plays no part in resolving an address.
-        Target target = Target.of(host, 443);
+        Target target = plans.target(host, 443);
         ConnectOptions all = configuration.options(target, options);
         Cancellation.Link link = Cancellation.Link.of(all);
         try {
@@ -236,7 +236,7 @@ public final class HappyConnector implements ChannelConnector, AutoCloseable {
      * @throws IllegalArgumentException if host or options cannot be
      */
     public Optional<List<InetAddress>> lookupKnown(String host, ConnectOptions options) {
-        Target target = Target.of(host, 443);
+        Target target = plans.target(host, 443);
         return closed
                 ? Optional.empty()
                 : Optional.ofNullable(plans.knownAddresses(target, configuration.options(target, options)));
@@ -255,7 +255,7 @@ public final class HappyConnector implements ChannelConnector, AutoCloseable {
      * @throws IllegalArgumentException if the host cannot be
      */
     public boolean isReachedByAddress(String host) {
-        Target target = Target.of(host, 443);
+        Target target = plans.target(host, 443);
         List<RouteLayer> layers = configuration.layers();
         // A port of its own shows only next to another.
         return layers.isEmpty()
