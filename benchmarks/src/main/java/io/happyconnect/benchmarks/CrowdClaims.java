@@ -40,7 +40,7 @@ final class CrowdClaims {
         claims.find(CrowdWay.VIRTUAL_CHANNEL, GREAT, 0).ifPresent(claims::virtual);
         claims.find(CrowdWay.ASYNC, GREAT, 1_000).ifPresent(claims::inTurn);
         if (version == VERSION_OF_THE_COMPARISON) {
-            claims.beside(CrowdWay.OKHTTP_ASYNC, CrowdWay.ASYNC, "p50", CrowdOutcome::p50, 50);
+            claims.beside(CrowdWay.OKHTTP, CrowdWay.ASYNC, "p50", CrowdOutcome::p50, 50);
             claims.beside(CrowdWay.OKHTTP, CrowdWay.CHANNEL, "p99", CrowdOutcome::p99, 20);
         }
         return claims.claims;

@@ -45,7 +45,7 @@ final class InTurn {
                         BARE_AGAIN,
                         new Entry("`connect(target)`, two given addresses", CONNECT, Target.ofTime(1.40)),
                         new Entry("the same, not sorted by RFC 6724", "unsorted"),
-                        new Entry("`connectChannel(target)`, two given addresses", CHANNEL, Target.ofTime(1.40)),
+                        new Entry("`connectChannel(target)`, two given addresses", CHANNEL),
                         new Entry("`connect(name, port)`, looked up anew if ten seconds have passed", "name")));
     }
 
@@ -65,7 +65,11 @@ final class InTurn {
                 "GET over a new connection at a round trip of 2 ms, two IPv4 addresses, nothing wrong",
                 Venue.LINK_GET,
                 STOCK,
-                List.of(STOCK_AGAIN, new Entry("OkHttp with Happy Connect", OKHTTP_HAPPY, Target.ofTime(1.00))));
+                // Both as often, for what was run last is still in the caches when milliseconds lie between.
+                List.of(
+                        STOCK_AGAIN,
+                        new Entry("OkHttp with Happy Connect", OKHTTP_HAPPY, Target.ofTime(1.00)),
+                        new Entry("the same once more", OKHTTP_HAPPY)));
     }
 
     static Contest ping() {
