@@ -115,7 +115,7 @@ class HappyConnectObservationAutoConfigurationTest {
                         .allSatisfy(registry -> assertThat(meters(registry))
                                 .contains("happy.connect.races", "happy.connect.attempts")
                                 .doesNotContain("happy.connect.race", "happy.connect.attempt", "happy.connect.dns")
-                                .hasSize(10));
+                                .hasSize(13));
             });
         }
     }
