@@ -145,11 +145,13 @@ class ManagementOfItsOwnTest {
                 .lines()
                 .filter(line -> line.startsWith("# TYPE happy_connect_"))
                 .map(line -> line.split(" ")[2])
-                .filter(name -> !name.endsWith("_max"))
                 .sorted()
                 .toList();
 
-        assertThat(scraped).containsExactlyElementsOf(documented());
+        // The largest of a timer or a summary is a part of that, and no meter of its own.
+        assertThat(scraped)
+                .filteredOn(name -> !(name.endsWith("_max") && scraped.contains(name.replaceFirst("_max$", ""))))
+                .containsExactlyElementsOf(documented());
     }
 
     private static List<String> documented() throws IOException {
